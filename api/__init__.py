@@ -1,0 +1,1 @@
+"""The doors: HTTP, pages and command line, thin over one command function per verb."""

@@ -1,0 +1,1 @@
+"""The convention in code: pure facts and rules, no clock, no randomness, no I/O."""

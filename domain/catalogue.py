@@ -1,0 +1,57 @@
+"""Every aggregate and every kind of fact, by the name under which facts are stored."""
+
+from dataclasses import fields
+from functools import cache
+from typing import Any, get_type_hints
+
+from domain.agent import Agent
+from domain.aggregate import Aggregate
+from domain.case import Case
+from domain.convention import Convention
+from domain.partner import Partner
+from domain.person import Person
+from domain.referral import Referral
+from domain.territory import Territory
+
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    Territory,
+    Convention,
+    Partner,
+    Agent,
+    Person,
+    Case,
+    Referral,
+)
+
+_LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))
+
+
+def own_fields(kind: type[Aggregate.Event]) -> dict[str, Any]:
+    """The annotated fields of a kind of fact, in order, without the library's own."""
+    hints = _hints(kind)
+    names = (field.name for field in fields(kind))
+    return {name: hints[name] for name in names if name not in _LIBRARY_FIELDS}
+
+
+@cache
+def _hints(kind: type[Aggregate.Event]) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _is_fact(member: Any) -> bool:
+    """The library gives each aggregate an ``Event`` and a bare ``Created`` of its own."""
+    if not isinstance(member, type) or not issubclass(member, Aggregate.Event):
+        return False
+    return member.__name__ != "Event" and (
+        member.__name__ != "Created" or bool(own_fields(member))
+    )
+
+
+AGGREGATE_OF: dict[type[Aggregate.Event], type[Aggregate]] = {
+    member: aggregate
+    for aggregate in AGGREGATES
+    for member in vars(aggregate).values()
+    if _is_fact(member)
+}
+
+KINDS: dict[str, type[Aggregate.Event]] = {kind.__qualname__: kind for kind in AGGREGATE_OF}

@@ -1,0 +1,82 @@
+"""The clock's rules (horloge): deadlines when a turn begins, and what falls due on a day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from domain.referral import Referral
+from domain.referral_life import AWAITING
+from domain.rules import Rule
+from domain.values import Closure, Deadline
+from domain.working_days import answer_due, working_days_between
+
+CLOCK = UUID("d1f5d9a0-3b1e-5a53-8c43-6a3f8c0a4f27")
+
+
+def answer_deadline(
+    rule: Rule, urgency: str, sent_on: date, closures: Sequence[Closure] = ()
+) -> Deadline:
+    """By when the addressee answers; ``closures`` are the addressee's."""
+    return _deadline(rule, rule.values[urgency], sent_on, closures)
+
+
+def resumed_deadline(
+    rule: Rule,
+    stopped: Deadline,
+    asked_on: date,
+    provided_on: date,
+    closures: Sequence[Closure] = (),
+) -> Deadline:
+    """The addressee's deadline after a question: what was left of it, at least one day."""
+    left = max(1, working_days_between(asked_on, stopped.due, closures))
+    return _deadline(rule, left, provided_on, closures)
+
+
+def question_deadline(rule: Rule, asked_on: date, closures: Sequence[Closure] = ()) -> Deadline:
+    """By when the sender answers a question; its silence is never recorded as an end."""
+    return _deadline(rule, rule.values["question"], asked_on, closures)
+
+
+def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]) -> Deadline:
+    due = answer_due(begun_on, days, closures)
+    half = answer_due(begun_on, max(1, days // 2), closures)
+    after = answer_due(due, rule.values["reminder-after"], closures)
+    return Deadline(
+        due=due,
+        reminders=(half, after),
+        lapses_on=answer_due(due, rule.values["unanswered-after"], closures),
+        rule=rule.name,
+        version=rule.version,
+    )
+
+
+class FallsDue(NamedTuple):
+    """What the clock must do to a stream: a verb, its arguments, and by which rule."""
+
+    verb: Callable[..., None]
+    arguments: Mapping[str, Any]
+    rule: str
+    version: int
+    due: date
+
+
+def falls_due(it: Referral, today: date) -> list[FallsDue]:
+    """What the clock owes this referral. After a pause, only the last missed reminder."""
+    deadline = it.deadline
+    if deadline is None:
+        return []
+    rule, version = deadline.rule, deadline.version
+    lapses_on = deadline.lapses_on
+    if it.state in AWAITING and lapses_on is not None and lapses_on <= today:
+        return [FallsDue(Referral.leave_unanswered, {"today": today}, rule, version, lapses_on)]
+    missed = [day for day in deadline.reminders if day <= today]
+    if not missed or missed[-1] in it.reminded:
+        return []
+    due = missed[-1]
+    return [FallsDue(Referral.remind, {"due": due}, rule, version, due)]
+
+
+def command_id(rule: str, version: int, stream: UUID, due: date) -> UUID:
+    """The same for every process that acts: the second one finds the command done."""
+    return uuid5(CLOCK, f"{rule}@{version}/{stream}/{due.isoformat()}")

@@ -1,0 +1,119 @@
+"""The life of a referral: its states, whose turn each one is, and why a step is refused."""
+
+from enum import Enum
+
+from domain.aggregate import Refusal
+from domain.values import Party
+
+
+class NotToOneself(Refusal):
+    """Une orientation s’adresse à un autre partenaire que le vôtre."""
+
+
+class DeadlineMissing(Refusal):
+    """Cette orientation attend une réponse : il lui faut une date limite."""
+
+
+class NotSender(Refusal):
+    """Seul le partenaire à l’origine de cette orientation peut le faire."""
+
+
+class NotAddressee(Refusal):
+    """Seul le partenaire destinataire peut répondre à cette orientation."""
+
+
+class NotParty(Refusal):
+    """Seuls les deux partenaires de cette orientation peuvent le faire."""
+
+
+class NotItsWord(Refusal):
+    """Une réponse rapportée est celle du destinataire ; indiquez qui l’a donnée et comment."""
+
+
+class AlreadyAnswered(Refusal):
+    """Cette orientation a déjà reçu une réponse."""
+
+
+class AlreadyEnded(Refusal):
+    """Cette orientation est terminée."""
+
+
+class AlreadySeen(Refusal):
+    """Cette orientation a déjà été vue par son destinataire."""
+
+
+class NotAtThisStage(Refusal):
+    """Cette étape n’est pas possible dans l’état actuel de l’orientation."""
+
+
+class AlternativeMissing(Refusal):
+    """Un refus propose une suite : indiquez vers quel autre partenaire, ou choisissez-en une autre."""
+
+
+class NothingReported(Refusal):
+    """Aucune réponse rapportée n’attend votre confirmation."""
+
+
+class NothingAsked(Refusal):
+    """Aucune question n’attend de réponse sur cette orientation."""
+
+
+class AlreadyAsked(Refusal):
+    """Une question attend déjà sa réponse sur cette orientation."""
+
+
+class NobodyToTell(Refusal):
+    """La personne a déjà été prévenue de la réponse, ou aucune réponse n’est encore connue."""
+
+
+class NoMeeting(Refusal):
+    """Aucun rendez-vous n’est prévu sur cette orientation."""
+
+
+class MeetingAlreadySet(Refusal):
+    """Un rendez-vous est déjà prévu : déplacez-le, ou dites s’il a eu lieu."""
+
+
+class AlreadyReminded(Refusal):
+    """Cette relance a déjà été faite, ou n’était pas prévue."""
+
+
+class NotElsewhere(Refusal):
+    """Une réorientation s’adresse à un autre partenaire que les deux de cette orientation."""
+
+
+class NotYetDue(Refusal):
+    """Le délai de réponse n’est pas écoulé."""
+
+
+class State(Enum):
+    SENT = "sent"
+    SEEN = "seen"
+    WAITLISTED = "waitlisted"
+    UNANSWERED = "unanswered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    STARTED = "started"
+    ON_HOLD = "on-hold"
+    COMPLETED = "completed"
+    ENDED_EARLY = "ended-early"
+    REDIRECTED = "redirected"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    IN_ERROR = "in-error"
+
+
+AWAITING = frozenset({State.SENT, State.SEEN})
+ANSWERABLE = AWAITING | {State.WAITLISTED, State.UNANSWERED}
+ANSWERED = frozenset({State.ACCEPTED, State.WAITLISTED, State.DECLINED})
+SUPPORTED = frozenset({State.ACCEPTED, State.STARTED, State.ON_HOLD})
+OPEN = ANSWERABLE | SUPPORTED | {State.DECLINED}
+CLOSABLE = frozenset({State.UNANSWERED, State.DECLINED})
+REDIRECTABLE = frozenset({State.UNANSWERED, State.DECLINED, State.WAITLISTED})
+WITHDRAWABLE = ANSWERABLE | {State.ACCEPTED}
+
+TURN: dict[State, Party] = {
+    state: "sender" if state in {State.UNANSWERED, State.DECLINED} else "addressee"
+    for state in OPEN
+}
+"""Who must act next in each open state; a pending question overrides it."""

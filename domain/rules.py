@@ -1,0 +1,54 @@
+"""The clock's rules (règles de délai): their defaults, until a territory adopts its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.aggregate import Refusal
+from domain.values import Code
+
+REFERRAL_ANSWER = "referral-answer"
+
+LONGEST = 250
+"""Working days: about a year. A longer delay would be no rule."""
+
+
+class UnknownRule(Refusal):
+    """Cette règle n’existe pas, ou ses réglages ne sont pas les siens."""
+
+
+class DelayOutOfRange(Refusal):
+    """Un délai compte de 1 à 250 jours ouvrés, et un silence se constate après la relance."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule in force. ``values`` are working days; version 0 is the default below."""
+
+    name: Code
+    version: int
+    values: Mapping[Code, int]
+
+
+DEFAULTS: Mapping[Code, Rule] = {
+    REFERRAL_ANSWER: Rule(
+        REFERRAL_ANSWER,
+        0,
+        {
+            "urgent": 2,
+            "soon": 5,
+            "ordinary": 15,
+            "question": 5,
+            "reminder-after": 1,
+            "unanswered-after": 2,
+        },
+    )
+}
+
+
+def ensure_rule(name: str, values: Mapping[str, int]) -> None:
+    if name not in DEFAULTS or values.keys() != DEFAULTS[name].values.keys():
+        raise UnknownRule
+    if not all(1 <= days <= LONGEST for days in values.values()):
+        raise DelayOutOfRange
+    if values["unanswered-after"] < values["reminder-after"]:
+        raise DelayOutOfRange

@@ -1,0 +1,51 @@
+"""Working days (jours ouvrés): Monday to Friday, but public holidays and closures.
+
+Public holidays: Code du travail, article L3133-1, as dated data up to a known year.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import islice
+
+from domain.aggregate import Refusal
+from domain.codes import PUBLIC_HOLIDAYS
+from domain.values import Closure
+
+HOLIDAYS = frozenset(date.fromisoformat(day) for day in PUBLIC_HOLIDAYS)
+FIRST_DAY = date(min(HOLIDAYS).year, 1, 1)
+LAST_DAY = date(max(HOLIDAYS).year, 12, 31)
+
+
+class BeyondCalendar(Refusal):
+    """Le calendrier des jours fériés ne couvre pas cette date."""
+
+
+def is_working_day(day: date, closures: Sequence[Closure] = ()) -> bool:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BeyondCalendar
+    if day.weekday() >= 5 or day in HOLIDAYS:
+        return False
+    return not any(closure.first <= day <= closure.last for closure in closures)
+
+
+def working_days_after(day: date, closures: Sequence[Closure] = ()) -> Iterator[date]:
+    """Every working day after ``day``, until the calendar ends (``BeyondCalendar``)."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BeyondCalendar
+    while True:
+        day += timedelta(days=1)
+        if is_working_day(day, closures):
+            yield day
+
+
+def answer_due(sent_on: date, days: int, closures: Sequence[Closure] = ()) -> date:
+    """The ``days``-th working day after ``sent_on``; the day of sending never counts."""
+    return next(islice(working_days_after(sent_on, closures), days - 1, None))
+
+
+def working_days_between(first: date, last: date, closures: Sequence[Closure] = ()) -> int:
+    """How many working days come after ``first``, up to and including ``last``."""
+    if last <= first:
+        return 0
+    span = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(is_working_day(day, closures) for day in span)

@@ -1,0 +1,1 @@
+"""The journal: how facts are appended, sealed, read again, projected and proved."""

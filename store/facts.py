@@ -1,0 +1,192 @@
+"""A fact as it is stored: its header, its public fields as JSON, its sealed fields.
+
+The store knows how facts are kept; the domain does not. Module paths are never stored:
+``kind`` is "Referral.Accepted", ``schema`` the version of its shape.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+from eventsourcing.utils import get_topic
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
+
+from domain.aggregate import UNSTAMPED, Aggregate
+from domain.catalogue import AGGREGATE_OF, KINDS, own_fields
+from domain.values import Withheld, is_personal
+
+Event = Aggregate.Event
+LIFTED = ("sharing_ground", "told_by", "medium")
+"""Fields of an event that stand in columns of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """By whom, for whom, when and from where a command comes."""
+
+    actor: str
+    organisation: UUID | None
+    role: str
+    source: str
+    occurred_at: datetime
+    correlation_id: UUID
+    precision: Literal["day", "instant"] = "instant"
+    on_behalf_of: UUID | None = None
+    causation_id: UUID | None = None
+
+
+class Header(NamedTuple):
+    """What stands beside a fact: place in the log, times, people, right and source."""
+
+    territory: str
+    position: int
+    event_id: UUID
+    command_id: UUID
+    stream_id: UUID
+    version: int
+    case_id: UUID | None
+    kind: str
+    schema: int
+    recorded_at: datetime
+    occurred_at: datetime
+    occurred_precision: str
+    actor: str
+    organisation: UUID | None
+    role: str
+    on_behalf_of: UUID | None
+    sharing_ground: str | None
+    told_by: UUID | None
+    medium: str | None
+    correlation_id: UUID
+    causation_id: UUID | None
+    source: str
+    key_id: UUID | None
+
+
+class Row(NamedTuple):
+    """One event ready to be appended: the columns of ``append`` in their order."""
+
+    event_id: UUID
+    ordinal: int
+    version: int
+    case_id: UUID | None
+    kind: str
+    schema: int
+    occurred_at: datetime
+    occurred_precision: str
+    actor: str
+    organisation: UUID | None
+    role: str
+    on_behalf_of: UUID | None
+    sharing_ground: str | None
+    told_by: UUID | None
+    medium: str | None
+    correlation_id: UUID
+    causation_id: UUID | None
+    source: str
+    data: str
+    subject: UUID | None
+    sensitivity: str | None
+    key_id: UUID | None
+    sealed: bytes | None
+
+
+class Fact(NamedTuple):
+    """One stored fact: header and event."""
+
+    at: Header
+    event: Event
+
+
+class Encoded(NamedTuple):
+    """An event's stored shape: public fields as JSON, personal ones still to be sealed."""
+
+    kind: str
+    schema: int
+    data: str
+    lifted: Mapping[str, Any]
+    clear: bytes | None
+
+
+class Shape:
+    """How events of one class are written and read."""
+
+    def __init__(self, kind: str, event_class: type[Event]) -> None:
+        hints = own_fields(event_class)
+        self.kind, self.event_class = kind, event_class
+        self.schema = event_class.class_version
+        self.lifted = tuple(name for name in LIFTED if name in hints)
+        self.personal = tuple(name for name, hint in hints.items() if is_personal(hint))
+        kept_apart = {*self.lifted, *self.personal}
+        self.public = tuple(name for name in hints if name not in kept_apart)
+        self._public = _adapter(kind, {name: hints[name] for name in self.public})
+        self._personal = _adapter(kind, {name: hints[name] for name in self.personal})
+        self._lifted = TypeAdapter(dict[str, UUID | str | None])
+        self._constant: dict[str, Any] = {"timestamp": UNSTAMPED}
+        if issubclass(event_class, Aggregate.Created):
+            self._constant["originator_topic"] = get_topic(AGGREGATE_OF[event_class])
+        self._withheld = {
+            mark: dict.fromkeys(self.personal, mark) for mark in (Withheld.SEALED, Withheld.ERASED)
+        }
+
+    def encode(self, event: Event) -> Encoded:
+        state = vars(event)
+        clear = {name: state[name] for name in self.personal}
+        return Encoded(
+            self.kind, self.schema,
+            self._public.dump_json({name: state[name] for name in self.public}).decode(),
+            {name: state[name] for name in self.lifted},
+            self._personal.dump_json(clear) if any(v is not None for v in clear.values()) else None,
+        )  # fmt: skip
+
+    def decode(
+        self, stream: UUID, version: int, schema: int, data: str, lifted: Mapping[str, Any],
+        clear: bytes | Withheld | None,
+    ) -> Event:  # fmt: skip
+        """The event; ``clear`` is the opened segment, why it is shut, or None if it has none."""
+        if schema != self.schema:
+            data = self._upcast(schema, data)
+        state = self._public.validate_json(data)
+        state.update(self._constant)
+        for name in self.lifted:
+            state[name] = lifted[name]
+        if clear is None:
+            state.update(dict.fromkeys(self.personal))
+        elif isinstance(clear, Withheld):
+            state.update(self._withheld[clear])
+        else:
+            state.update(self._personal.validate_json(clear))
+        return self.event_class(originator_id=stream, originator_version=version, **state)
+
+    def shut(self, event: Event) -> Event:
+        """The same event as a projection sees it: personal fields sealed."""
+        state = vars(event)
+        if all(state[name] is None for name in self.personal):
+            return event
+        return self.event_class(**(state | self._withheld[Withheld.SEALED]))
+
+    def _upcast(self, schema: int, data: str) -> str:
+        state = json.loads(data)
+        for version in range(schema, self.schema):
+            getattr(self.event_class, f"upcast_v{version}_v{version + 1}")(state)
+        return json.dumps(state)
+
+
+def _adapter(kind: str, hints: dict[str, Any]) -> TypeAdapter[dict[str, Any]]:
+    name = kind.replace(".", "")
+    return TypeAdapter(TypedDict(name, hints))  # type: ignore[operator] # built from the hints
+
+
+@cache
+def shape(kind: str) -> Shape:
+    """The shape of that kind; raises KeyError for an unknown one."""
+    return Shape(kind, KINDS[kind])
+
+
+def kind_of(event: Event) -> str:
+    return type(event).__qualname__
