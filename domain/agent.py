@@ -1,4 +1,4 @@
-"""An agent (professionnel·le): somebody who works for a partner, and what they may be asked."""
+"""An agent (professionnel·le): somebody who works for a partner, in given roles."""
 
 from collections.abc import Mapping
 from typing import Any

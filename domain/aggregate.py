@@ -72,7 +72,7 @@ class Aggregate(library.Aggregate):
 
 
 class AlreadyErased(Refusal):
-    """Les données personnelles de ce dossier ont été effacées : plus rien ne peut y être ajouté."""
+    """Les données de ce dossier ont été effacées : rien ne peut plus y être ajouté."""
 
 
 class Subject(Aggregate):

@@ -1,12 +1,13 @@
 """The clock's rules (horloge): deadlines when a turn begins, and what falls due on a day."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
+from domain import codes
 from domain.referral import Referral
-from domain.referral_life import AWAITING
 from domain.rules import Rule
 from domain.values import Closure, Deadline
 from domain.working_days import answer_due, working_days_between
@@ -18,24 +19,31 @@ def answer_deadline(
     rule: Rule, urgency: str, sent_on: date, closures: Sequence[Closure] = ()
 ) -> Deadline:
     """By when the addressee answers; ``closures`` are the addressee's."""
+    codes.URGENCIES.ensure(urgency=urgency)
     return _deadline(rule, rule.values[urgency], sent_on, closures)
 
 
 def resumed_deadline(
     rule: Rule,
-    stopped: Deadline,
+    stopped: Deadline | None,
     asked_on: date,
     provided_on: date,
     closures: Sequence[Closure] = (),
 ) -> Deadline:
-    """The addressee's deadline after a question: what was left of it, at least one day."""
+    """The addressee's deadline once answered: what was left of it, at least one day.
+
+    ``stopped`` is None after a silence, when the addressee came back with a question.
+    """
+    if stopped is None:
+        return _deadline(rule, rule.values["question"], provided_on, closures)
     left = max(1, working_days_between(asked_on, stopped.due, closures))
     return _deadline(rule, left, provided_on, closures)
 
 
 def question_deadline(rule: Rule, asked_on: date, closures: Sequence[Closure] = ()) -> Deadline:
-    """By when the sender answers a question; its silence is never recorded as an end."""
-    return _deadline(rule, rule.values["question"], asked_on, closures)
+    """By when the sender answers a question; its silence only brings reminders."""
+    deadline = _deadline(rule, rule.values["question"], asked_on, closures)
+    return replace(deadline, lapses_on=None)
 
 
 def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]) -> Deadline:
@@ -68,7 +76,7 @@ def falls_due(it: Referral, today: date) -> list[FallsDue]:
         return []
     rule, version = deadline.rule, deadline.version
     lapses_on = deadline.lapses_on
-    if it.state in AWAITING and lapses_on is not None and lapses_on <= today:
+    if it.awaits_answer and lapses_on is not None and lapses_on <= today:
         return [FallsDue(Referral.leave_unanswered, {"today": today}, rule, version, lapses_on)]
     missed = [day for day in deadline.reminders if day <= today]
     if not missed or missed[-1] in it.reminded:

@@ -1,16 +1,19 @@
-"""A partner (partenaire): the service that one addresses, and the organisation it belongs to."""
+"""A partner (partenaire): a service that one addresses, and what it offers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from domain import codes
 from domain.aggregate import Aggregate, Refusal, event
 from domain.values import Closure, Code, Line, PartnerId, Public, TerritoryId, Text
+from domain.working_days import ensure_covered
 
 PARTNERS = UUID("5b0cf9a5-6a54-5f1c-9d0b-8d6b0f4b7a11")
+
+LONGEST_CLOSURE = timedelta(days=366)
 
 
 def partner_id(territory: TerritoryId, source: str, reference: str) -> PartnerId:
@@ -38,8 +41,12 @@ class ClosureReversed(Refusal):
     """La fin d’une fermeture ne peut pas précéder son début."""
 
 
+class ClosureTooLong(Refusal):
+    """Une fermeture dure un an au plus ; au-delà, le partenaire quitte le réseau."""
+
+
 class SomethingOpen(Refusal):
-    """Des orientations ouvertes attendent encore ce partenaire : réorientez-les d’abord."""
+    """Des orientations ouvertes attendent encore ce partenaire : réorientez-les d’abord."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,9 @@ class Partner(Aggregate):
         self._ensure_here()
         if last < first:
             raise ClosureReversed
+        if last - first > LONGEST_CLOSURE:
+            raise ClosureTooLong
+        ensure_covered(first, last)
         self.trigger_event(self.ClosedBetween, first=first, last=last)
 
     def leave(self, *, open_referrals: int) -> None:

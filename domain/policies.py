@@ -25,7 +25,7 @@ class NotAllowed(Refusal):
 
 
 class MayNotRead(Refusal):
-    """Votre service n’est pas partie à cette situation : vous ne pouvez pas la consulter."""
+    """Votre service n’est pas partie à cette situation : vous ne pouvez pas la consulter."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def _is_sender(asker: Asker, it: Referral) -> bool:
 
 
 def _is_addressee(asker: Asker, it: Referral) -> bool:
-    return _works_for(asker, it.addressee)
+    """Advice or contact details given to the person are not for the partner's eyes."""
+    return it.expects_answer and _works_for(asker, it.addressee)
 
 
 def _is_opener(asker: Asker, it: Case) -> bool:

@@ -83,7 +83,7 @@ class Referral(Answering, Supporting):
         reason: Code
 
         def apply(self, it: Standing) -> None:
-            it.tells_person, it.awaits_confirmation = None, False
+            it.tells_person = None
             it.stand(State.IN_ERROR)
 
     class Reminded(ByTheClock):

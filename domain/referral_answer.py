@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from domain import codes
 from domain import referral_life as life
-from domain.referral_life import AWAITING, State
+from domain.referral_life import State
 from domain.referral_standing import Fact, Standing
 from domain.values import (
     AgentId,
@@ -30,8 +30,8 @@ class Answer(Fact):
     medium: Medium | None
 
     def apply(self, it: Standing) -> None:
-        it.tells_person, it.awaits_confirmation = self.tells_person, self.told_by is not None
         it.stand(self.leads_to)
+        it.tells_person, it.awaits_confirmation = self.tells_person, self.told_by is not None
 
 
 class Answering(Standing):
@@ -95,7 +95,7 @@ class Answering(Standing):
         deadline: Deadline
 
         def apply(self, it: Standing) -> None:
-            it.awaits_confirmation, it.tells_person = False, None
+            it.tells_person = None
             it.stand(State.SEEN)
             it.hand_turn(self.whose_turn, self.deadline)
 
@@ -144,7 +144,7 @@ class Answering(Standing):
         self._ensure_open()
         if self.asked_on is None:
             raise life.NothingAsked
-        if (deadline is not None) != (self.state in AWAITING and self.expects_answer):
+        if (deadline is not None) != self.awaits_answer:
             raise life.DeadlineMissing
         self.trigger_event(
             self.InformationProvided,

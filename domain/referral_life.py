@@ -11,7 +11,7 @@ class NotToOneself(Refusal):
 
 
 class DeadlineMissing(Refusal):
-    """Cette orientation attend une réponse : il lui faut une date limite."""
+    """Cette orientation attend une réponse : il lui faut une date limite."""
 
 
 class NotSender(Refusal):
@@ -27,7 +27,7 @@ class NotParty(Refusal):
 
 
 class NotItsWord(Refusal):
-    """Une réponse rapportée est celle du destinataire ; indiquez qui l’a donnée et comment."""
+    """Une réponse rapportée est celle du destinataire ; indiquez qui l’a donnée et comment."""
 
 
 class AlreadyAnswered(Refusal):
@@ -47,7 +47,7 @@ class NotAtThisStage(Refusal):
 
 
 class AlternativeMissing(Refusal):
-    """Un refus propose une suite : indiquez vers quel autre partenaire, ou choisissez-en une autre."""
+    """Un refus propose une suite : indiquez quel autre partenaire, ou une autre suite."""
 
 
 class NothingReported(Refusal):
@@ -71,7 +71,7 @@ class NoMeeting(Refusal):
 
 
 class MeetingAlreadySet(Refusal):
-    """Un rendez-vous est déjà prévu : déplacez-le, ou dites s’il a eu lieu."""
+    """Un rendez-vous est déjà prévu : déplacez-le, ou dites s’il a eu lieu."""
 
 
 class AlreadyReminded(Refusal):
@@ -105,9 +105,8 @@ class State(Enum):
 
 AWAITING = frozenset({State.SENT, State.SEEN})
 ANSWERABLE = AWAITING | {State.WAITLISTED, State.UNANSWERED}
-ANSWERED = frozenset({State.ACCEPTED, State.WAITLISTED, State.DECLINED})
-SUPPORTED = frozenset({State.ACCEPTED, State.STARTED, State.ON_HOLD})
-OPEN = ANSWERABLE | SUPPORTED | {State.DECLINED}
+MEETABLE = frozenset({State.ACCEPTED, State.WAITLISTED, State.STARTED, State.ON_HOLD})
+OPEN = ANSWERABLE | MEETABLE | {State.DECLINED}
 CLOSABLE = frozenset({State.UNANSWERED, State.DECLINED})
 REDIRECTABLE = frozenset({State.UNANSWERED, State.DECLINED, State.WAITLISTED})
 WITHDRAWABLE = ANSWERABLE | {State.ACCEPTED}

@@ -1,11 +1,11 @@
 """How a referral stands between its two partners, and the guards that its verbs share."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from domain import referral_life as life
 from domain.aggregate import Aggregate
-from domain.referral_life import ANSWERABLE, AWAITING, OPEN, TURN, State
+from domain.referral_life import ANSWERABLE, AWAITING, MEETABLE, OPEN, TURN, State
 from domain.values import CaseId, Code, Deadline, Medium, Moment, PartnerId, Party
 
 
@@ -27,20 +27,26 @@ class Standing(Aggregate):
         self.case, self.sender, self.addressee = case, sender, addressee
         self.sharing_ground = sharing_ground
         self.expects_answer = deadline is not None
-        self.seen = self.awaits_confirmation = False
+        self.seen = False
         self.tells_person: Party | None = None
-        self.meets_at: Moment | None = None
         self.stand(State.SENT, deadline)
 
     def stand(self, state: State, deadline: Deadline | None = None) -> None:
         self.state = state
+        self.awaits_confirmation = False
         self.asked_on: date | None = None
         self.stopped: Deadline | None = None
+        if state not in MEETABLE:
+            self.meets_at: Moment | None = None
         self.hand_turn(self.usual_turn(), deadline)
 
     def hand_turn(self, whose_turn: Party | None, deadline: Deadline | None) -> None:
         self.whose_turn, self.deadline = whose_turn, deadline
         self.reminded: frozenset[date] = frozenset()
+
+    @property
+    def awaits_answer(self) -> bool:
+        return self.state in AWAITING and self.expects_answer
 
     def usual_turn(self) -> Party | None:
         """Who must act in this state while no question is pending."""
@@ -64,7 +70,7 @@ class Standing(Aggregate):
         if self.state not in OPEN:
             raise life.AlreadyEnded
 
-    def _ensure_in(self, states: Set[State]) -> None:
+    def _ensure_in(self, states: AbstractSet[State]) -> None:
         self._ensure_open()
         if self.state not in states:
             raise life.NotAtThisStage

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from domain import codes
 from domain import referral_life as life
-from domain.referral_life import SUPPORTED, State
+from domain.referral_life import MEETABLE, State
 from domain.referral_standing import Fact, Standing
 from domain.values import Code, Moment, PartnerId
 
@@ -73,7 +73,7 @@ class Supporting(Standing):
 
     def schedule_meeting(self, *, by: PartnerId, meets_at: Moment, how: str) -> None:
         self._ensure_party(by)
-        self._ensure_in(SUPPORTED | {State.WAITLISTED})
+        self._ensure_in(MEETABLE)
         if self.meets_at is not None:
             raise life.MeetingAlreadySet
         codes.MEETINGS.ensure(how=how)
@@ -116,7 +116,7 @@ class Supporting(Standing):
 
     def end_early(self, *, by: PartnerId, reason: str) -> None:
         self._ensure_addressee(by)
-        self._ensure_in(SUPPORTED | {State.WAITLISTED})
+        self._ensure_in(MEETABLE)
         codes.EARLY_ENDS.ensure(reason=reason)
         self.trigger_event(self.EndedEarly, by=by, reason=reason)
 

@@ -13,6 +13,7 @@ from domain.values import Closure
 
 HOLIDAYS = frozenset(date.fromisoformat(day) for day in PUBLIC_HOLIDAYS)
 FIRST_DAY = date(min(HOLIDAYS).year, 1, 1)
+FRIDAY = 5
 LAST_DAY = date(max(HOLIDAYS).year, 12, 31)
 
 
@@ -20,18 +21,21 @@ class BeyondCalendar(Refusal):
     """Le calendrier des jours fériés ne couvre pas cette date."""
 
 
-def is_working_day(day: date, closures: Sequence[Closure] = ()) -> bool:
-    if not FIRST_DAY <= day <= LAST_DAY:
+def ensure_covered(*days: date) -> None:
+    if not all(FIRST_DAY <= day <= LAST_DAY for day in days):
         raise BeyondCalendar
-    if day.weekday() >= 5 or day in HOLIDAYS:
+
+
+def is_working_day(day: date, closures: Sequence[Closure] = ()) -> bool:
+    ensure_covered(day)
+    if day.isoweekday() > FRIDAY or day in HOLIDAYS:
         return False
     return not any(closure.first <= day <= closure.last for closure in closures)
 
 
 def working_days_after(day: date, closures: Sequence[Closure] = ()) -> Iterator[date]:
     """Every working day after ``day``, until the calendar ends (``BeyondCalendar``)."""
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise BeyondCalendar
+    ensure_covered(day)
     while True:
         day += timedelta(days=1)
         if is_working_day(day, closures):

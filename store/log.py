@@ -37,7 +37,7 @@ from store.waves import Projection
 
 A = TypeVar("A", bound=Aggregate)
 
-_sql = Statements(__file__)
+statements = _sql = Statements(__file__)
 _TRIES = 20
 _SKEW = timedelta(seconds=5)
 

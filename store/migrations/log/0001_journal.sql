@@ -10,8 +10,9 @@ create function microseconds(at timestamptz) returns bigint
     language sql immutable strict parallel safe
     return (extract(epoch from (at at time zone 'UTC')) * 1000000)::bigint;
 
-create domain word as text check (value ~ '^[A-Za-z0-9][!-~]{0,119}$');
-comment on domain word is 'one word of printable ASCII: a line of the leaf, never "-"';
+create domain word as text check (
+    value not in ('', '-') and strpos(value, E'\n') = 0 and octet_length(value) <= 120);
+comment on domain word is 'a line of the leaf, never "-", which stands for NULL there';
 
 create table heads (
     territory   word primary key,
@@ -23,7 +24,7 @@ create table heads (
 comment on table heads is 'locked by each append: positions are dense, their order is commit order';
 
 create table events (
-    territory          word not null references heads,
+    territory          word not null,  -- append() holds its head: no foreign key to check again
     position           bigint not null check (position > 0),
     event_id           uuid not null,
     command_id         uuid not null,
@@ -172,3 +173,8 @@ create table cursors (
     primary key (territory, name)
 );
 comment on table cursors is 'how far each follower of the log has come';
+
+create function plain(value text) returns text
+    language sql immutable strict parallel safe
+    return lower(regexp_replace(normalize(value, NFD), U&'[\0300-\036F]', '', 'g'));
+comment on function plain is 'for searching without accents or case';

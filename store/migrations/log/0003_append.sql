@@ -13,7 +13,11 @@ create function append(
     e_correlation uuid[], e_causation uuid[], e_source text[], e_data text[],
     e_subject uuid[], e_class text[], e_key uuid[], e_sealed bytea[],
     out outcomes text[], out first_position bigint, out at timestamptz
-) language plpgsql as $$
+) language plpgsql
+-- All is looked up by key, whatever the statistics say of a young table: scalar subqueries,
+-- because an EXISTS may be hashed over the whole log.
+set enable_seqscan = off
+as $$
 declare
     head heads;
     appended integer;
@@ -38,14 +42,15 @@ begin
             with ordinality as c(command_id, stream_id, base, events, agent, request, n)
     ), erased as (
         select e.n from unnest(e_command, e_subject) as e(n, subject)
-        join subjects s on s.territory = for_territory and s.subject = e.subject
-        where s.erased_position is not null
+        where e.subject is not null and (select true from subjects s
+            where s.territory = for_territory and s.subject = e.subject
+                and s.erased_position is not null limit 1)
     ), judged as (
         select n, stream_id, case
-            when exists (select from events e
-                where e.territory = for_territory and e.command_id = c.command_id)
+            when (select true from events e
+                where e.territory = for_territory and e.command_id = c.command_id limit 1)
                 then 'duplicate'
-            when c.request is not null and exists (select from requests r
+            when c.request is not null and (select true from requests r
                 where r.territory = for_territory and r.agent = c.agent and r.key = c.request)
                 then 'replayed'
             when c.n in (select n from erased) then 'erased'
@@ -74,8 +79,7 @@ begin
     select distinct for_territory, e.subject, e.class, e.key_id
     from unnest(e_command, e_subject, e_class, e_key) as e(n, subject, class, key_id)
     where e.key_id is not null and outcomes[e.n] = 'ok'
-        and not exists (select from subjects s
-            where s.territory = for_territory and s.key_id = e.key_id);
+    on conflict do nothing;
 
     insert into events (territory, position, event_id, command_id, ordinal, stream_id, version,
         case_id, kind, schema, recorded_at, occurred_at, occurred_precision, actor,

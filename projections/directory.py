@@ -1,0 +1,58 @@
+"""The directory (annuaire): partners, what they offer, when they close, who works there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.agent import Agent
+from domain.partner import Description, Partner
+from store.facts import Fact
+from store.statements import Statements
+from store.waves import Waves
+
+statements = Statements(__file__)
+_over = statements.over
+
+
+def fold(db: Waves, facts: Sequence[Fact]) -> None:
+    for at, fact in facts:
+        match fact:
+            case Partner.Joined(source=source, reference=reference, description=said):
+                columns = _columns(said)
+                db.add(_over("joined"), at, source=source, reference=reference, **columns)
+            case Partner.Described(description=said):
+                db.add(_over("described"), at, **_columns(said))
+            case Partner.ServiceOffered(service=service, offer=offer):
+                db.add(
+                    _over("offered"), at, service=f"{at.stream_id}/{service}", name=offer.name,
+                    themes=",".join(offer.themes), publics=",".join(offer.publics),
+                )  # fmt: skip
+                db.add(_over("touched"), at)
+            case Partner.ServiceWithdrawn(service=service):
+                db.add(_over("withdrawn"), at, service=f"{at.stream_id}/{service}")
+                db.add(_over("touched"), at)
+            case Partner.CapacityDeclared(capacity=capacity):
+                db.add(_over("declared"), at, capacity=capacity)
+            case Partner.ClosedBetween(first=first, last=last):
+                db.add(_over("closed_between"), at, first=first, last=last)
+                db.add(_over("touched"), at)
+            case Partner.Left():
+                db.add(_over("left"), at)
+            case Agent.Enrolled(function=function, partner=partner):
+                db.add(_over("enrolled"), at, function=function, partner=partner)
+            case Agent.RoleGranted(role=role):
+                db.add(_over("role_granted"), at, role=role)
+            case Agent.RoleRevoked(role=role):
+                db.add(_over("role_revoked"), at, role=role)
+            case Agent.Disabled() | Agent.Erased():
+                db.add(_over("disabled"), at)
+            case _:
+                pass
+
+
+def _columns(said: Description) -> dict[str, Any]:
+    return {
+        "name": said.name, "kind": said.kind, "networks": ",".join(said.networks),
+        "presentation": said.presentation, "address": said.address,
+        "address_more": said.address_more, "postcode": said.postcode, "city": said.city,
+        "phone": said.phone, "website": said.website,
+    }  # fmt: skip

@@ -1,0 +1,151 @@
+-- name: schema
+create table partners (
+    territory    text not null,
+    partner      uuid not null,
+    version      integer not null,
+    source       text not null,
+    reference    text not null,
+    name         text not null,
+    kind         text not null,
+    networks     text[] not null,
+    presentation text,
+    address      text,
+    address_more text,
+    postcode     text,
+    city         text,
+    phone        text,
+    website      text,
+    capacity     text,
+    gone         boolean not null default false,
+    search       text not null generated always as (maillage.plain(
+        name || ' ' || kind || ' ' || coalesce(city, '') || ' ' || coalesce(postcode, '')
+        || ' ' || coalesce(presentation, ''))) stored,
+    primary key (territory, partner)
+);
+create index partners_by_name on partners (territory, name, partner);
+create table services (
+    territory text not null,
+    service   text not null,
+    partner   uuid not null,
+    name      text not null,
+    themes    text[] not null,
+    publics   text[] not null,
+    primary key (territory, service)
+);
+create index services_by_partner on services (territory, partner);
+create table closures (
+    territory text not null,
+    event_id  uuid not null,
+    partner   uuid not null,
+    first     date not null,
+    last      date not null,
+    primary key (territory, event_id)
+);
+create index closures_by_partner on closures (territory, partner);
+create table agents (
+    territory text not null,
+    agent     uuid not null,
+    partner   uuid not null,
+    function  text not null,
+    roles     text[] not null default '{}',
+    disabled  boolean not null default false,
+    enrolled  uuid not null,
+    primary key (territory, agent)
+);
+
+-- name: joined(territory text, stream_id uuid, version int, source text, reference text, name text, kind text, networks text, presentation text, address text, address_more text, postcode text, city text, phone text, website text) on partners by stream_id
+insert into partners (territory, partner, version, source, reference, name, kind, networks,
+    presentation, address, address_more, postcode, city, phone, website)
+select territory, stream_id, version, source, reference, name, kind,
+    string_to_array(networks, ','), presentation, address, address_more, postcode, city, phone,
+    website
+from fact
+
+-- name: described(territory text, stream_id uuid, version int, name text, kind text, networks text, presentation text, address text, address_more text, postcode text, city text, phone text, website text) on partners by stream_id
+update partners p
+set version = fact.version, name = fact.name, kind = fact.kind,
+    networks = string_to_array(fact.networks, ','), presentation = fact.presentation,
+    address = fact.address, address_more = fact.address_more, postcode = fact.postcode,
+    city = fact.city, phone = fact.phone, website = fact.website
+from fact where p.territory = fact.territory and p.partner = fact.stream_id
+
+-- name: declared(territory text, stream_id uuid, version int, capacity text) on partners by stream_id
+update partners p set version = fact.version, capacity = fact.capacity
+from fact where p.territory = fact.territory and p.partner = fact.stream_id
+
+-- name: left(territory text, stream_id uuid, version int) on partners by stream_id
+update partners p set version = fact.version, gone = true
+from fact where p.territory = fact.territory and p.partner = fact.stream_id
+
+-- name: touched(territory text, stream_id uuid, version int) on partners by stream_id
+update partners p set version = fact.version
+from fact where p.territory = fact.territory and p.partner = fact.stream_id
+
+-- name: offered(territory text, service text, stream_id uuid, name text, themes text, publics text) on services by service
+insert into services (territory, service, partner, name, themes, publics)
+select territory, service, stream_id, name, string_to_array(themes, ','),
+    string_to_array(publics, ',')
+from fact
+on conflict (territory, service) do update
+    set name = excluded.name, themes = excluded.themes, publics = excluded.publics
+
+-- name: withdrawn(territory text, service text) on services by service
+delete from services s using fact
+where s.territory = fact.territory and s.service = fact.service
+
+-- name: closed_between(territory text, event_id uuid, stream_id uuid, first date, last date) on closures by event_id
+insert into closures (territory, event_id, partner, first, last)
+select territory, event_id, stream_id, first, last from fact
+
+-- name: enrolled(territory text, stream_id uuid, partner uuid, function text, event_id uuid) on agents by stream_id
+insert into agents (territory, agent, partner, function, enrolled)
+select territory, stream_id, partner, function, event_id from fact
+
+-- name: role_granted(territory text, stream_id uuid, role text) on agents by stream_id
+update agents a set roles = array_append(a.roles, fact.role)
+from fact where a.territory = fact.territory and a.agent = fact.stream_id
+
+-- name: role_revoked(territory text, stream_id uuid, role text) on agents by stream_id
+update agents a set roles = array_remove(a.roles, fact.role)
+from fact where a.territory = fact.territory and a.agent = fact.stream_id
+
+-- name: disabled(territory text, stream_id uuid) on agents by stream_id
+update agents a set disabled = true
+from fact where a.territory = fact.territory and a.agent = fact.stream_id
+
+-- name: search
+-- Every word of $2 somewhere in the fiche, by name, after ($3, $4).
+select partner, version, name, kind, networks, presentation, address, address_more, postcode,
+    city, phone, website, capacity, gone
+from partners
+where territory = $1 and not gone
+    and search like all (select '%' || replace(replace(replace(word,
+        '\', '\\'), '%', '\%'), '_', '\_') || '%'
+        from unnest(string_to_array(maillage.plain($2), ' ')) as w(word))
+    and (name, partner) > ($3, $4)
+order by name, partner
+limit $5
+
+-- name: fiche
+select partner, version, name, kind, networks, presentation, address, address_more, postcode,
+    city, phone, website, capacity, gone
+from partners where territory = $1 and partner = $2
+
+-- name: services_of
+select service, name, themes, publics from services
+where territory = $1 and partner = $2 order by name, service
+
+-- name: closures_of
+select first, last from closures where territory = $1 and partner = $2 order by first
+
+-- name: names
+select partner, name from partners where territory = $1 and partner = any($2::uuid[])
+
+-- name: functions
+select agent, function from agents where territory = $1 and agent::text = any($2::text[])
+
+-- name: agents
+select a.agent, a.partner, a.function, a.roles, p.name as partner_name, a.enrolled
+from agents a join partners p on p.territory = a.territory and p.partner = a.partner
+where a.territory = $1 and not a.disabled
+order by p.name, a.function, a.agent

@@ -1,0 +1,1 @@
+"""The rules, told as facts given, a verb, and facts or a refusal: no database."""

@@ -1,0 +1,189 @@
+"""Who may do what, and read what."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from domain.agent import Agent
+from domain.aggregate import Aggregate, Subject
+from domain.case import Case
+from domain.partner import Description, Partner
+from domain.person import Person
+from domain.policies import (
+    CASEWORK,
+    POLICIES,
+    Asker,
+    MayNotRead,
+    NotAllowed,
+    decide,
+    decide_reading,
+    may_read_case,
+)
+from domain.referral import Referral
+from domain.territory import Territory
+from domain.values import PartnerId
+from tests.domain.people import (
+    AMINA,
+    CAF,
+    CASE,
+    CCAS,
+    COARSE,
+    MISSION,
+    NADIA,
+    REFERRAL,
+    SENT,
+)
+
+NOT_CASEWORK = ("evaluator", "administrator", "elected", "archivist")
+
+
+def asker(role: str, partner: PartnerId | None = CCAS) -> Asker:
+    return Asker(agent=NADIA, partner=partner, role=role, territory="93014")
+
+
+SYSTEM = Asker(agent="system", partner=None, role="system", territory="93014")
+
+
+def referral(**given: Any) -> Referral:
+    return Referral(id=REFERRAL, **SENT | given)
+
+
+def case() -> Case:
+    return Case(id=CASE, opener=CCAS, coarse=COARSE)
+
+
+def allowed(verb: Callable[..., Any], who: Asker, it: Aggregate) -> str | None:
+    try:
+        return decide(verb, who, it).name
+    except NotAllowed:
+        return None
+
+
+@pytest.mark.parametrize("role", sorted(CASEWORK))
+def test_a_referral_is_sent_by_its_sender(role: str) -> None:
+    assert allowed(Referral, asker(role), referral()) == "sender"
+    assert allowed(Referral, asker(role, MISSION), referral()) is None
+
+
+@pytest.mark.parametrize("role", sorted(CASEWORK))
+def test_a_referral_is_answered_by_its_addressee_or_reported_by_its_sender(role: str) -> None:
+    for verb in (Referral.accept, Referral.waitlist, Referral.decline):
+        assert allowed(verb, asker(role, MISSION), referral()) == "addressee"
+        assert allowed(verb, asker(role, CCAS), referral()) == "sender"
+        assert allowed(verb, asker(role, CAF), referral()) is None
+
+
+def test_seeing_and_support_are_the_addressees() -> None:
+    for verb in (Referral.see, Referral.start, Referral.complete, Referral.confirm_answer):
+        assert allowed(verb, asker("partner-agent", MISSION), referral()) == "addressee"
+        assert allowed(verb, asker("social-worker", CCAS), referral()) is None
+
+
+def test_withdrawing_redirecting_and_closing_are_the_senders() -> None:
+    for verb in (Referral.withdraw, Referral.redirect, Referral.close):
+        assert allowed(verb, asker("social-worker", CCAS), referral()) == "sender"
+        assert allowed(verb, asker("partner-agent", MISSION), referral()) is None
+
+
+def test_advice_given_to_the_person_is_not_for_the_partners_eyes() -> None:
+    advice = referral(kind="advice", deadline=None)
+    assert allowed(Referral.see, asker("partner-agent", MISSION), advice) is None
+
+
+@pytest.mark.parametrize("role", NOT_CASEWORK)
+def test_who_meets_nobody_acts_on_no_referral_no_case_and_no_person(role: str) -> None:
+    person = Person(id=AMINA, by=CCAS, family_name="Diallo", given_name="Amina")
+    for it in (referral(), case(), person):
+        for verb in POLICIES:
+            if getattr(verb, "__qualname__", "").split(".")[0] in (
+                "Referral",
+                "Answering",
+                "Supporting",
+                "Case",
+                "Person",
+            ) and _is_verb_of(verb, it):
+                assert allowed(verb, asker(role), it) is None
+
+
+def _is_verb_of(verb: Callable[..., Any], it: Aggregate) -> bool:
+    return verb is type(it) or getattr(type(it), verb.__name__, None) is verb
+
+
+def test_only_the_clock_reminds_and_records_silence() -> None:
+    for verb in (Referral.remind, Referral.leave_unanswered, Referral.notify):
+        assert allowed(verb, SYSTEM, referral()) == "system"
+        assert allowed(verb, asker("administrator"), referral()) is None
+        assert allowed(verb, asker("social-worker"), referral()) is None
+
+
+def test_the_system_answers_for_nobody() -> None:
+    for verb in (Referral, Referral.accept, Referral.withdraw, Referral.close):
+        assert allowed(verb, SYSTEM, referral()) is None
+
+
+def test_a_case_is_opened_by_its_opener_and_worked_on_by_whom_it_involves() -> None:
+    it = case()
+    assert allowed(Case, asker("social-worker"), it) == "opener"
+    assert allowed(Case, asker("social-worker", MISSION), it) is None
+    assert allowed(Case.add_note, asker("partner-agent", MISSION), it) is None
+
+    it.involve_partner(partner=MISSION, sharing_ground="consent")
+    assert allowed(Case.add_note, asker("partner-agent", MISSION), it) == "involved"
+    assert allowed(Case.close, asker("partner-agent", MISSION), it) is None
+    assert allowed(Case.involve_partner, SYSTEM, it) == "system"
+
+
+def test_a_person_is_registered_and_corrected_by_the_same_partner() -> None:
+    it = Person(id=AMINA, by=CCAS, family_name="Diallo", given_name="Amina")
+    for verb in (Person, Person.correct_identity, Person.inform_of_sharing):
+        assert allowed(verb, asker("social-worker"), it) == "registrar"
+        assert allowed(verb, asker("social-worker", CAF), it) is None
+
+
+def test_the_dpo_erases_and_the_system_destroys_the_key() -> None:
+    it = case()
+    assert allowed(Case.erase, asker("dpo", None), it) == "dpo"
+    assert allowed(Case.erase, asker("administrator"), it) is None
+    assert allowed(Case.key_destroyed, SYSTEM, it) == "system"
+    assert allowed(Case.key_destroyed, asker("dpo"), it) is None
+    assert Case.erase is Subject.erase
+
+
+def test_a_partner_declares_its_own_capacity() -> None:
+    it = Partner(id=CCAS, source="demo", reference="1", description=Description("A", "ccas"))
+    assert allowed(Partner.declare_capacity, asker("partner-agent"), it) == "partner"
+    assert allowed(Partner.declare_capacity, asker("partner-agent", CAF), it) is None
+    assert allowed(Partner.describe, asker("partner-agent"), it) is None
+    assert allowed(Partner.describe, asker("administrator"), it) == "administrator"
+
+
+def test_accounts_roles_and_rules_are_the_administrators() -> None:
+    agent = Agent(id=NADIA, name="N. B.", function="reception", partner=CCAS)
+    assert allowed(Agent.grant_role, asker("administrator"), agent) == "administrator"
+    assert allowed(Agent.grant_role, asker("social-worker"), agent) is None
+    territory = Territory(id=CASE, name="Clichy", fictitious=True, origin="demo")
+    assert allowed(Territory.adopt_rule, asker("administrator"), territory)
+    assert allowed(Territory.adopt_rule, asker("elected"), territory) is None
+
+
+def test_what_has_no_policy_is_nobodys() -> None:
+    assert allowed(print, SYSTEM, referral()) is None
+
+
+@pytest.mark.parametrize("role", sorted(CASEWORK))
+def test_a_case_is_read_by_the_partners_it_involves(role: str) -> None:
+    assert decide_reading(asker(role, MISSION), {CCAS, MISSION}).name == "involved"
+    assert not may_read_case(asker(role, CAF), {CCAS, MISSION})
+    with pytest.raises(MayNotRead):
+        decide_reading(asker(role, CAF), {CCAS, MISSION})
+
+
+def test_the_dpo_reads_a_case_to_answer_for_it() -> None:
+    assert decide_reading(asker("dpo", None), {CCAS}).name == "dpo"
+
+
+@pytest.mark.parametrize("role", NOT_CASEWORK)
+def test_no_evaluator_administrator_or_elected_official_reads_a_case(role: str) -> None:
+    assert not may_read_case(asker(role, CCAS), {CCAS})
+    assert not may_read_case(asker(role, None), {CCAS})

@@ -1,0 +1,35 @@
+"""What follows from a fact: events in, commands out."""
+
+from typing import Any
+
+import pytest
+
+from domain.case import Case
+from domain.processes import Command, react
+from domain.referral import Referral
+from tests.domain.people import CASE, MISSION, accepted, accepted_by_phone, declined, sent
+from tests.story import STREAM, Told, as_event
+
+
+def after(told: Told) -> tuple[Command, ...]:
+    return react(as_event(told, STREAM, 1 if told.kind == "Referral.Sent" else 2))
+
+
+def test_what_is_sent_is_notified() -> None:
+    assert after(sent()) == (Command(Referral.notify, STREAM, {"channel": "maillage"}),)
+
+
+def test_advice_notifies_nobody() -> None:
+    assert after(sent(kind="advice", deadline=None)) == ()
+
+
+@pytest.mark.parametrize("answer", [accepted(), accepted_by_phone()])
+def test_who_accepts_is_involved_in_the_case_on_the_ground_of_the_referral(
+    answer: Any,
+) -> None:
+    involved = {"partner": MISSION, "sharing_ground": "consent"}
+    assert after(answer) == (Command(Case.involve_partner, CASE, involved),)
+
+
+def test_nothing_follows_from_a_refusal() -> None:
+    assert after(declined()) == ()
