@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -87,8 +88,7 @@ class Installation:
         async with self.readers.acquire() as db:
             due = await outdated(db, list(self.projections))
         for projection in due:
-            name = projection.name
-            await rebuild(self.rebuilders, projection, lambda n, name=name: progress(name, n))
+            await rebuild(self.rebuilders, projection, partial(progress, projection.name))
         return [projection.name for projection in due]
 
     async def close(self) -> None:

@@ -50,8 +50,8 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 | Referral.Completed() | Referral.EndedEarly() | Referral.Redirected()
                 | Referral.Withdrawn() | Referral.Closed()
             ) as step:  # fmt: skip
-                turn = TURN.get(step.leads_to)
-                db.add(_over("stands"), at, state=step.leads_to.value, whose_turn=turn)
+                state = step.leads_to
+                db.add(_over("stands"), at, state=state.value, whose_turn=TURN.get(state))
             case Referral.LeftUnanswered(whose_turn=turn):
                 db.add(_over("stands"), at, state=State.UNANSWERED.value, whose_turn=turn)
             case Referral.Reminded(due=day):

@@ -63,6 +63,7 @@ from fact where r.territory = fact.territory and r.referral = fact.stream_id
 -- name: turned(territory text, stream_id uuid, version int, whose_turn text, due date, clock_days text, asked boolean, occurred_at timestamptz) on referrals by stream_id
 update referrals r
 set version = fact.version, whose_turn = fact.whose_turn, due = fact.due, asked = fact.asked,
+    state = case when fact.asked and r.state = 'unanswered' then 'seen' else r.state end,
     clock_days = string_to_array(fact.clock_days, ',')::date[], changed_at = fact.occurred_at
 from fact where r.territory = fact.territory and r.referral = fact.stream_id
 

@@ -18,15 +18,17 @@ from uuid import UUID
 
 import structlog
 from asyncpg import (
-    Connection,
     InterfaceError,
     OperatorInterventionError,
     Pool,
     PostgresConnectionError,
     PostgresError,
+    Record,
 )
+from asyncpg.pool import PoolConnectionProxy
 
 from store.facts import Event, Fact, Header, Row
+from store.pools import Db
 from store.refusals import Busy, Duplicate, OtherCode, Replayed, Stale, SubjectErased, Unavailable
 from store.statements import Statements
 from store.waves import Projection, code_of, project
@@ -59,7 +61,7 @@ class Request:
     mac: bytes
 
 
-Also = Callable[[Connection, Receipt], Awaitable[None]]
+Also = Callable[[Db, Receipt], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ class Appender:
         self._writers, self._projections = writers, projections
         self._code = code_of(projections)
         self._waiting: deque[Pending] = deque()
-        self._connection: Connection | None = None
+        self._connection: PoolConnectionProxy[Record] | None = None
         self._running: asyncio.Task[None] | None = None
 
     def append(self, pending: Pending) -> None:
@@ -220,7 +222,7 @@ class Appender:
         except (*_LOST, PostgresError):
             await self._let_go()
 
-    async def _hold(self) -> Connection:
+    async def _hold(self) -> "PoolConnectionProxy[Record]":
         if self._connection is None or self._connection.is_closed():
             await self._let_go()
             self._connection = await self._writers.acquire(timeout=_PATIENCE)
@@ -234,7 +236,7 @@ class Appender:
 
 
 async def receipts(
-    db: Connection | Pool, territory: str, commands: Sequence[UUID]
+    db: Db | Pool, territory: str, commands: Sequence[UUID]
 ) -> dict[UUID, Receipt]:
     """Those of the commands that the log holds, with what became of them."""
     rows = await db.fetch(_sql["find_commands"], territory, commands)
@@ -244,7 +246,7 @@ async def receipts(
 def _columns(batch: Sequence[Pending]) -> list[list[Any]]:
     """The arrays of ``append``: seven of commands, then one of each event column."""
     requests = [pending.request for pending in batch]
-    commands = [
+    commands: list[list[Any]] = [
         [pending.command_id for pending in batch],
         [pending.stream_id for pending in batch],
         [pending.base for pending in batch],

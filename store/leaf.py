@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from asyncpg import Record
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 COLUMNS = (
@@ -21,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def leaf(row: Mapping[str, Any]) -> bytes:
+def leaf(row: Mapping[str, Any] | Record) -> bytes:
     """SHA-256 of 0x00 and the event's text: one header column a line, NULL as ``-``."""
     lines = ["maillage-event/1", *(_line(row[column]) for column in COLUMNS)]
     lines.append(b64encode(sha256(row["data"].encode()).digest()).decode())

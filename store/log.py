@@ -201,14 +201,11 @@ class Log:
         self, why: Provenance, events: Sequence[Event], state: Loaded
     ) -> None:
         """A fact is not dated in the future, nor a transition before the last one."""
-        if why.occurred_at > self.now + _SKEW:
+        if _later(why.occurred_at, self.now + _SKEW, why.precision):
             raise FromTheFuture
         if state.occurred_at is None or not any(event.transition for event in events):
             return
-        before = why.occurred_at < state.occurred_at
-        if "day" in (why.precision, state.precision):
-            before = why.occurred_at.date() < state.occurred_at.date()
-        if before:
+        if _later(state.occurred_at, why.occurred_at, why.precision, state.precision):
             raise OutOfOrder
 
     async def _row(self, ask: Ask[A], it: Aggregate, ordinal: int, event: Event) -> Row:
@@ -268,6 +265,13 @@ class Log:
         agents, keys = map(list, zip(*names, strict=True))
         rows = await self._writers.fetch(_sql["find_requests"], self.territory, agents, keys)
         return {(row["agent"], row["key"]): row for row in rows}
+
+
+def _later(one: datetime, other: datetime, *precisions: str) -> bool:
+    """Whether ``one`` is after ``other``, by the day where either is known only so."""
+    if "day" in precisions:
+        return one.date() > other.date()
+    return one > other
 
 
 def folded(rows: Iterable[Record]) -> Loaded:

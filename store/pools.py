@@ -5,9 +5,14 @@ server ends a session that idles for two seconds inside a transaction.
 """
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import asyncpg
 from asyncpg import Connection, Pool
+from asyncpg.pool import PoolConnectionProxy
+
+Db: TypeAlias = Connection | PoolConnectionProxy
+"""A connection, borrowed from a pool or not."""
 
 
 async def _keep(_: Connection) -> None:

@@ -4,13 +4,15 @@ A row begins with the header's columns in their order, then ``data``; a row that
 opened goes on with ``sealed``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
-from asyncpg import Connection, Record
+from asyncpg import Record
 
 from domain.values import Withheld
 from store.facts import Fact, Header, shape
 from store.keys import Keys
+from store.pools import Db
 from store.seal import place, unseal
 from store.statements import Statements
 
@@ -18,7 +20,7 @@ _sql = Statements(__file__)
 _WIDTH = len(Header._fields)
 
 
-async def after(db: Connection, territory: str, position: int, most: int) -> list[Fact]:
+async def after(db: Db, territory: str, position: int, most: int) -> list[Fact]:
     """The next facts of a territory, personal fields sealed."""
     return [shut(row) for row in await db.fetch(_sql["after"], territory, position, most)]
 
@@ -39,7 +41,7 @@ def _headed(rows: Iterable[Record]) -> Iterable[tuple[Header, Record]]:
     return ((Header(*row[:_WIDTH]), row) for row in rows)
 
 
-def _clear(at: Header, row: Record, found: dict[object, bytes]) -> bytes | Withheld | None:
+def _clear(at: Header, row: Record, found: Mapping[UUID, bytes]) -> bytes | Withheld | None:
     if at.key_id is None:
         return None
     key = found.get(at.key_id)

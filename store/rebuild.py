@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from asyncpg import Connection, LockNotAvailableError, Pool, QueryCanceledError
+from asyncpg import LockNotAvailableError, Pool, QueryCanceledError
 
+from store.pools import Db
 from store import reading
 from store.statements import Statements
 from store.waves import Projection, project
@@ -39,14 +40,14 @@ async def rebuild(
             await db.execute("reset search_path; reset statement_timeout")
 
 
-async def outdated(db: Connection, projections: list[Projection]) -> list[Projection]:
+async def outdated(db: Db, projections: list[Projection]) -> list[Projection]:
     """Those of the projections that are not registered with their present code."""
     known = {row["name"]: row["code_sha"] for row in await db.fetch(_sql["registered"])}
     return [each for each in projections if known.get(each.name) != each.code_sha]
 
 
 async def _rebuild(
-    db: Connection, projection: Projection, progress: Callable[[int], Any]
+    db: Db, projection: Projection, progress: Callable[[int], Any]
 ) -> int:
     shadow = f"{projection.name}_next"
     await db.execute(
@@ -70,7 +71,7 @@ async def _rebuild(
 
 
 async def _fold(
-    db: Connection, projection: Projection, reached: dict[str, int],
+    db: Db, projection: Projection, reached: dict[str, int],
     progress: Callable[[int], Any],
 ) -> None:  # fmt: skip
     """Fold what stands in the log beyond ``reached``, territory by territory."""
@@ -84,7 +85,7 @@ async def _fold(
 
 
 async def _swap(
-    db: Connection, projection: Projection, reached: dict[str, int],
+    db: Db, projection: Projection, reached: dict[str, int],
     progress: Callable[[int], Any],
 ) -> int:  # fmt: skip
     name = projection.name

@@ -5,9 +5,10 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from asyncpg import Connection, Record
+from asyncpg import Record
 
 from store.leaf import leaf
+from store.pools import Db
 from store.statements import Statements
 
 _sql = Statements(__file__)
@@ -35,7 +36,7 @@ class UnknownTerritory(Exception):
 
 
 async def verify(
-    db: Connection, territory: str, progress: Callable[[int], Any] = lambda _: None
+    db: Db, territory: str, progress: Callable[[int], Any] = lambda _: None
 ) -> Verdict:
     """Re-hash every row against its leaf and check order, versions, times and seals.
 
@@ -61,7 +62,7 @@ async def verify(
     return Verdict(count, head["fictitious"], faults)
 
 
-async def _batches(db: Connection, territory: str) -> AsyncIterator[list[Record]]:
+async def _batches(db: Db, territory: str) -> AsyncIterator[list[Record]]:
     position = 0
     while rows := await db.fetch(_sql["events"], territory, position, _BATCH):
         yield rows

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from asyncpg import Connection
 
 from store.facts import Fact, Header
+from store.pools import Db
 from store.statements import SetStatement, Statements
 
 _HEADER = frozenset(Header._fields)
@@ -36,7 +36,7 @@ class Waves:
             self._waves.append({})
         self._waves[depth].setdefault(statement, []).append(row)
 
-    async def write(self, db: Connection) -> None:
+    async def write(self, db: Db) -> None:
         """Run the waves in order: one statement and wave, one unnest."""
         for wave in self._waves:
             for statement, rows in wave.items():

@@ -415,6 +415,10 @@ def test_either_party_sets_one_meeting_at_a_time() -> None:
         lambda it: it.schedule_meeting(by=MISSION, meets_at=NOON, how="phone"),
     )
     story.refuses(life.NotParty, lambda it: it.attend_meeting(by=CAF))
+    given(Referral, sent(), accepted()).refuses(
+        life.NotParty,
+        lambda it: it.schedule_meeting(by=CAF, meets_at=NOON, how="phone"),
+    )
 
 
 def test_there_is_no_meeting_before_an_answer_or_after_a_refusal() -> None:
@@ -638,6 +642,13 @@ def test_nothing_moves_once_a_referral_has_ended(facts: list[Told]) -> None:
         lambda it: it.accept(by=MISSION),
         lambda it: it.assign(by=MISSION, agent=NADIA),
         lambda it: it.notify(channel="maillage"),
+        lambda it: it.refuse_notification(channel="mail", reason="no-such-address"),
+        lambda it: it.see(by=MISSION),
+        lambda it: it.request_information(
+            by=MISSION, question="?", asked_on=date(2026, 12, 1), deadline=QUESTION
+        ),
+        lambda it: it.provide_information(by=CCAS, answer="!"),
+        lambda it: it.remind(due=date(2026, 11, 25)),
         lambda it: it.start(by=MISSION),
         lambda it: it.withdraw(by=CCAS, reason="other"),
         lambda it: it.leave_unanswered(today=date(2030, 1, 1)),

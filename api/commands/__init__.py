@@ -1,0 +1,1 @@
+"""One function per verb: JSON, form and command line are thin doors to these."""

@@ -1,0 +1,43 @@
+"""Registering people, and finding them again without a clear name in the database."""
+
+from dataclasses import replace
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from api.desk import Desk
+from domain.person import Person
+from domain.values import Line, PersonId
+from store.appender import Receipt
+from store.erasure import ending
+from store.search_tokens import keeping, tokens_of
+
+
+class NewPerson(BaseModel):
+    """Who a person is and how to reach them; everything but the names may be unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    family_name: Line
+    given_name: Line
+    birth_date: date | None = None
+    phone: Line | None = None
+    mail: Line | None = None
+    address: Line | None = None
+
+
+async def register(desk: Desk, person: PersonId, who: NewPerson) -> Receipt:
+    """A person, with the keyed digests by which they are found again."""
+    tokens = await tokens_of(
+        desk.installation.keys, desk.territory, who.family_name, who.given_name, who.birth_date
+    )
+    desk = replace(desk, also=keeping(desk.territory, person, tokens))
+    return await desk.begin(Person, person, by=desk.partner, **dict(who))
+
+
+async def erase(desk: Desk, person: PersonId, reason: str) -> Receipt:
+    """Decide the end of a person's data, then finish it at once."""
+    ending_it = replace(desk, also=ending(desk.territory, person))
+    receipt = await ending_it.change(Person, person, Person.erase, reason=reason)
+    await desk.installation.destroyer.finish(desk.log.now)
+    return receipt
