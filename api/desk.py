@@ -48,6 +48,7 @@ class Desk:
     occurred_at: datetime | None = None
     precision: Literal["day", "instant"] = "instant"
     correlation: UUID = field(default_factory=uuid7)
+    causation: UUID | None = None
     command_id: UUID | None = None
     also: Also | None = None
 
@@ -127,6 +128,7 @@ class Desk:
             actor=str(asker.agent), organisation=asker.partner, role=asker.role,
             source=self.source, occurred_at=self.occurred_at or self.log.now,
             precision=self.precision, correlation_id=self.correlation,
+            causation_id=self.causation,
         )  # fmt: skip
         return await self.log.command(
             Ask(

@@ -83,6 +83,17 @@ class Installation:
             raise NotServed(", ".join(real))
         await self.destroyer.resume(datetime.now(UTC))
 
+    async def faults(self) -> list[str]:
+        """Why requests could not be served just now, as codes; none when all is well."""
+        async with self.readers.acquire() as db:
+            due = await outdated(db, list(self.projections))
+        await self.keys.reachable()
+        return ["other-code"] if due else []
+
+    async def forget(self) -> None:
+        """Drop the Idempotency-Keys of more than 30 days ago."""
+        await self.writers.execute(log_statements["forget_requests"])
+
     async def bring_up_to_date(self, progress: Callable[[str, int], Any]) -> list[str]:
         """Rebuild the read models whose code has changed; their names."""
         async with self.readers.acquire() as db:

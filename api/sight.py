@@ -13,6 +13,7 @@ from asyncpg import Record
 
 from domain import policies
 from domain.agent import Agent
+from domain.case import Case
 from domain.person import Person
 from domain.policies import Asker, MayNotRead
 from domain.values import Withheld
@@ -59,17 +60,26 @@ class Sight:
         partners = {row["case_id"]: row["partners"] for row in await self.fetch(_sql["involving"], new)}
         for case in new:
             policies.decide_reading(self.asker, partners.get(case, ()))
+        await self.noted(*new)
+        self._cases.update(new)
+
+    async def noted(self, *cases: UUID) -> None:
+        """Record a look at lines about these cases that say nothing of who people are."""
         asker = self.asker
         await self.fetch(
-            _sql["consult"], str(asker.agent), asker.partner, asker.role, self._purpose, new,
-            self._request_id,
+            _sql["consult"], str(asker.agent), asker.partner, asker.role, self._purpose,
+            list(cases), self._request_id,
         )  # fmt: skip
-        self._cases.update(new)
 
     async def history(self, case: UUID) -> list[Fact]:
         """Every fact of a case in sight, opened."""
         self._ensure_in_sight([case])
         return await opened(await self.fetch(_sql["of_case"], case), self._keys)
+
+    def may_read(self, fact: Fact) -> bool:
+        """A note is for the service that wrote it."""
+        note = isinstance(fact.event, Case.NoteAdded)
+        return not note or fact.event.by == self.asker.partner  # type: ignore[attr-defined]
 
     async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
         """Who the cases in sight are about, by case."""

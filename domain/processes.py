@@ -14,6 +14,7 @@ from domain.referral import Referral
 class Command:
     """A verb on a stream. A refusal of it means that there is nothing left to do."""
 
+    kind: type[Aggregate]
     verb: Callable[..., None]
     stream: UUID
     arguments: Mapping[str, Any]
@@ -22,9 +23,10 @@ class Command:
 def react(fact: Aggregate.Event) -> tuple[Command, ...]:
     match fact:
         case Referral.Sent(deadline=deadline) if deadline is not None:
-            return (Command(Referral.notify, fact.originator_id, {"channel": "maillage"}),)
+            here = {"channel": "maillage"}
+            return (Command(Referral, Referral.notify, fact.originator_id, here),)
         case Referral.Accepted(case=case, addressee=partner, sharing_ground=ground):
             involved = {"partner": partner, "sharing_ground": ground}
-            return (Command(Case.involve_partner, case, involved),)
+            return (Command(Case, Case.involve_partner, case, involved),)
         case _:
             return ()

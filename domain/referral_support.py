@@ -129,6 +129,5 @@ class Supporting(Standing):
 
     def _ensure_meeting(self, by: PartnerId) -> None:
         self._ensure_party(by)
-        self._ensure_open()
         if self.meets_at is None:
             raise life.NoMeeting

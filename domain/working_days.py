@@ -49,7 +49,5 @@ def answer_due(sent_on: date, days: int, closures: Sequence[Closure] = ()) -> da
 
 def working_days_between(first: date, last: date, closures: Sequence[Closure] = ()) -> int:
     """How many working days come after ``first``, up to and including ``last``."""
-    if last <= first:
-        return 0
     span = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
     return sum(is_working_day(day, closures) for day in span)

@@ -6,7 +6,6 @@ from pathlib import Path
 from projections import case_file, directory, inbox
 from store.waves import Projection
 
-
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(
         each.__name__.rpartition(".")[2],

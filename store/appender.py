@@ -29,7 +29,15 @@ from asyncpg.pool import PoolConnectionProxy
 
 from store.facts import Event, Fact, Header, Row
 from store.pools import Db
-from store.refusals import Busy, Duplicate, OtherCode, Replayed, Stale, SubjectErased, Unavailable
+from store.refusals import (
+    Busy,
+    Duplicate,
+    OtherCode,
+    Replayed,
+    Stale,
+    SubjectErased,
+    Unavailable,
+)
 from store.statements import Statements
 from store.waves import Projection, code_of, project
 

@@ -107,6 +107,10 @@ class Keys:
                 keys[row["key_id"]] = self._hold(row["key_id"], key)
         return keys
 
+    async def reachable(self) -> None:
+        """Raises what the key store's database raises when it does not answer."""
+        await self._pool.fetchval("select 1")
+
     async def destroy(self, key_ids: Iterable[UUID]) -> None:
         """Delete the keys for ever; deleting twice does nothing."""
         doomed = list(key_ids)

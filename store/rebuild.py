@@ -12,8 +12,8 @@ from typing import Any
 import structlog
 from asyncpg import LockNotAvailableError, Pool, QueryCanceledError
 
-from store.pools import Db
 from store import reading
+from store.pools import Db
 from store.statements import Statements
 from store.waves import Projection, project
 

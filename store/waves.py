@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-
 from store.facts import Fact, Header
 from store.pools import Db
 from store.statements import SetStatement, Statements

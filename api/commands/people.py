@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
+from api.commands.asks import Ask
 from api.desk import Desk
 from domain.person import Person
 from domain.values import Line, PersonId
@@ -12,15 +14,15 @@ from store.appender import Receipt
 from store.erasure import ending
 from store.search_tokens import keeping, tokens_of
 
+BirthDate = Annotated[date, Field(ge=date(1880, 1, 1), le=date(2100, 12, 31))]
 
-class NewPerson(BaseModel):
+
+class NewPerson(Ask):
     """Who a person is and how to reach them; everything but the names may be unknown."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     family_name: Line
     given_name: Line
-    birth_date: date | None = None
+    birth_date: BirthDate | None = None
     phone: Line | None = None
     mail: Line | None = None
     address: Line | None = None

@@ -1,55 +1,37 @@
-"""What partners do with a referral. Deadlines are computed here, by the rules in force."""
+"""Logging a referral: one form, three commands, idempotent as a whole."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from uuid import uuid5
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
+from api.commands.asks import Ask
+from api.commands.deadlines import closures_of, rule_of
 from api.commands.people import NewPerson, register
+from api.commands.verbs import known
 from api.desk import Desk
 from domain import clock, codes
 from domain.aggregate import Refusal
 from domain.case import Case, NotInvolved
-from domain.partner import Partner, PartnerLeft
 from domain.referral import Referral
-from domain.rules import REFERRAL_ANSWER, Rule
-from domain.territory import Territory, territory_stream
 from domain.values import (
     CaseId,
-    Closure,
     CoarseFacts,
     Code,
     Deadline,
-    Medium,
     PartnerId,
-    Party,
     PersonId,
     ReferralId,
     Text,
 )
-from store.appender import Receipt
 from store.refusals import Unknown
-
-
-class UnknownPartner(Refusal):
-    """Ce partenaire ne figure pas dans l’annuaire de ce territoire."""
-
-    field = "addressee"
 
 
 class PersonNotInCase(Refusal):
     """Cette personne ne fait pas partie de cette situation."""
 
     field = "person"
-
-
-class Ask(BaseModel):
-    """The body of a request: unknown fields are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class NewReferral(Ask):
@@ -86,28 +68,6 @@ class Logged(BaseModel):
     person: PersonId
     version: int
     position: int
-
-
-class Told(Ask):
-    """An answer given elsewhere: who gave it (the addressee) and by which medium."""
-
-    told_by: PartnerId | None = None
-    medium: Medium | None = None
-
-
-class Answer(Told):
-    tells_person: Party = "sender"
-
-
-class Waitlisting(Answer):
-    expected: date | None = None
-
-
-class Declining(Answer):
-    reason: Code
-    sentence: Text
-    alternative: Code
-    alternative_partner: PartnerId | None = None
 
 
 async def log_referral(desk: Desk, ask: NewReferral) -> Logged:
@@ -155,83 +115,16 @@ async def _ensure_in_case(desk: Desk, case: CaseId, person: PersonId | None) -> 
 
 
 async def _answer_by(desk: Desk, ask: NewReferral) -> Deadline | None:
-    closures = await _closures(desk, ask.addressee)
+    closures = await closures_of(desk, ask.addressee)
     codes.KINDS.ensure(kind=ask.kind)
     if not codes.expects_answer(ask.kind):
         return None
-    return clock.answer_deadline(await _rule(desk), ask.urgency, desk.today, closures)
-
-
-async def _rule(desk: Desk) -> Rule:
-    """The territory's rule for answers, as adopted or by default."""
-    territory = await desk.log.load(Territory, territory_stream(desk.territory))
-    if territory is None:
-        raise Unknown
-    return territory.rules[REFERRAL_ANSWER]
-
-
-async def _closures(desk: Desk, partner: PartnerId) -> Sequence[Closure]:
-    known = await desk.log.load(Partner, partner)
-    if known is None:
-        raise UnknownPartner
-    if known.left:
-        raise PartnerLeft
-    return known.closures
-
-
-async def accept(desk: Desk, referral: ReferralId, ask: Answer) -> Receipt:
-    return await desk.change(Referral, referral, Referral.accept, by=desk.partner, **dict(ask))
-
-
-async def waitlist(desk: Desk, referral: ReferralId, ask: Waitlisting) -> Receipt:
-    return await desk.change(Referral, referral, Referral.waitlist, by=desk.partner, **dict(ask))
-
-
-async def decline(desk: Desk, referral: ReferralId, ask: Declining) -> Receipt:
-    return await desk.change(Referral, referral, Referral.decline, by=desk.partner, **dict(ask))
-
-
-async def request_information(desk: Desk, referral: ReferralId, question: str) -> Receipt:
-    """Stops the addressee's clock and starts the sender's."""
-    it = await _known(desk, referral)
-    deadline = clock.question_deadline(
-        await _rule(desk), desk.today, await _closures(desk, it.sender)
-    )
-    return await desk.change(
-        Referral, referral, Referral.request_information,
-        by=desk.partner, question=question, asked_on=desk.today, deadline=deadline,
-    )  # fmt: skip
-
-
-async def provide_information(desk: Desk, referral: ReferralId, answer: str) -> Receipt:
-    """Starts the addressee's clock again, with what was left of it."""
-    it = await _known(desk, referral)
-    back = None
-    if it.awaits_answer and it.asked_on is not None:
-        closures = await _closures(desk, it.addressee)
-        back = clock.resumed_deadline(
-            await _rule(desk), it.stopped, it.asked_on, desk.today, closures
-        )
-    return await desk.change(
-        Referral, referral, Referral.provide_information,
-        by=desk.partner, answer=answer, deadline=back,
-    )  # fmt: skip
-
-
-async def contest_answer(desk: Desk, referral: ReferralId, sentence: str | None) -> Receipt:
-    """The answer that was reported is not ours: the referral waits for one again."""
-    it = await _known(desk, referral)
-    closures = await _closures(desk, it.addressee)
-    deadline = clock.answer_deadline(await _rule(desk), "ordinary", desk.today, closures)
-    return await desk.change(
-        Referral, referral, Referral.contest_answer,
-        by=desk.partner, deadline=deadline, sentence=sentence,
-    )  # fmt: skip
+    return clock.answer_deadline(await rule_of(desk), ask.urgency, desk.today, closures)
 
 
 async def redirect(desk: Desk, referral: ReferralId, ask: NewReferral) -> Logged:
     """Another partner is asked instead: the old referral says so, a new one begins."""
-    it = await _known(desk, referral)
+    it = await known(desk, referral)
     if ask.case != it.case or ask.person is None:
         raise PersonNotInCase
     following = ReferralId(uuid5(desk.correlation, "referral"))
@@ -248,10 +141,3 @@ async def redirect(desk: Desk, referral: ReferralId, ask: NewReferral) -> Logged
         referral=following, case=it.case, person=ask.person, version=sent.version,
         position=sent.position,
     )  # fmt: skip
-
-
-async def _known(desk: Desk, referral: ReferralId) -> Referral:
-    it = await desk.log.load(Referral, referral)
-    if it is None:
-        raise Unknown
-    return it

@@ -25,6 +25,7 @@ from domain.working_days import (
     LAST_DAY,
     BeyondCalendar,
     answer_due,
+    ensure_covered,
     is_working_day,
     working_days_between,
 )
@@ -97,6 +98,13 @@ def test_no_day_beyond_the_calendar_is_guessed() -> None:
     for day in (date(9999, 12, 31), date(1789, 7, 14), LAST_DAY):
         with pytest.raises(BeyondCalendar):
             answer_due(day, 5)
+
+
+def test_the_calendar_covers_its_first_and_last_day() -> None:
+    ensure_covered(FIRST_DAY, LAST_DAY)
+    for day in (FIRST_DAY - timedelta(days=1), LAST_DAY + timedelta(days=1)):
+        with pytest.raises(BeyondCalendar):
+            ensure_covered(MONDAY, day)
 
 
 def test_no_working_day_lies_in_an_empty_span() -> None:

@@ -74,16 +74,64 @@ def test_a_referral_is_answered_by_its_addressee_or_reported_by_its_sender(role:
         assert allowed(verb, asker(role, CAF), referral()) is None
 
 
-def test_seeing_and_support_are_the_addressees() -> None:
-    for verb in (Referral.see, Referral.start, Referral.complete, Referral.confirm_answer):
-        assert allowed(verb, asker("partner-agent", MISSION), referral()) == "addressee"
-        assert allowed(verb, asker("social-worker", CCAS), referral()) is None
+ADDRESSEES = (
+    Referral.see,
+    Referral.assign,
+    Referral.request_information,
+    Referral.confirm_answer,
+    Referral.contest_answer,
+    Referral.start,
+    Referral.put_on_hold,
+    Referral.resume,
+    Referral.complete,
+    Referral.end_early,
+)
+SENDERS = (
+    Referral.provide_information,
+    Referral.redirect,
+    Referral.withdraw,
+    Referral.close,
+    Referral.enter_in_error,
+)
+EITHERS = (
+    Referral.tell_person,
+    Referral.schedule_meeting,
+    Referral.move_meeting,
+    Referral.attend_meeting,
+    Referral.miss_meeting,
+    Referral.record_person_view,
+)
+CLOCKS = (
+    Referral.notify,
+    Referral.refuse_notification,
+    Referral.remind,
+    Referral.leave_unanswered,
+)
 
 
-def test_withdrawing_redirecting_and_closing_are_the_senders() -> None:
-    for verb in (Referral.withdraw, Referral.redirect, Referral.close):
-        assert allowed(verb, asker("social-worker", CCAS), referral()) == "sender"
-        assert allowed(verb, asker("partner-agent", MISSION), referral()) is None
+def name(verb: Callable[..., Any]) -> str:
+    return verb.__name__
+
+
+@pytest.mark.parametrize("verb", ADDRESSEES, ids=name)
+def test_seeing_asking_and_supporting_are_the_addressees(verb: Callable[..., Any]) -> None:
+    assert allowed(verb, asker("partner-agent", MISSION), referral()) == "addressee"
+    assert allowed(verb, asker("social-worker", CCAS), referral()) is None
+
+
+@pytest.mark.parametrize("verb", SENDERS, ids=name)
+def test_providing_redirecting_withdrawing_and_closing_are_the_senders(
+    verb: Callable[..., Any],
+) -> None:
+    assert allowed(verb, asker("social-worker", CCAS), referral()) == "sender"
+    assert allowed(verb, asker("partner-agent", MISSION), referral()) is None
+
+
+@pytest.mark.parametrize("verb", EITHERS, ids=name)
+def test_telling_the_person_and_meeting_are_either_partys(verb: Callable[..., Any]) -> None:
+    assert allowed(verb, asker("social-worker", CCAS), referral()) == "sender"
+    assert allowed(verb, asker("partner-agent", MISSION), referral()) == "addressee"
+    assert allowed(verb, asker("partner-agent", CAF), referral()) is None
 
 
 def test_advice_given_to_the_person_is_not_for_the_partners_eyes() -> None:
@@ -110,11 +158,13 @@ def _is_verb_of(verb: Callable[..., Any], it: Aggregate) -> bool:
     return verb is type(it) or getattr(type(it), verb.__name__, None) is verb
 
 
-def test_only_the_clock_reminds_and_records_silence() -> None:
-    for verb in (Referral.remind, Referral.leave_unanswered, Referral.notify):
-        assert allowed(verb, SYSTEM, referral()) == "system"
-        assert allowed(verb, asker("administrator"), referral()) is None
-        assert allowed(verb, asker("social-worker"), referral()) is None
+@pytest.mark.parametrize("verb", CLOCKS, ids=name)
+def test_only_the_system_notifies_reminds_and_records_silence(
+    verb: Callable[..., Any],
+) -> None:
+    assert allowed(verb, SYSTEM, referral()) == "system"
+    for role in ("administrator", "social-worker", "dpo"):
+        assert allowed(verb, asker(role), referral()) is None
 
 
 def test_the_system_answers_for_nobody() -> None:
@@ -130,7 +180,9 @@ def test_a_case_is_opened_by_its_opener_and_worked_on_by_whom_it_involves() -> N
 
     it.involve_partner(partner=MISSION, sharing_ground="consent")
     assert allowed(Case.add_note, asker("partner-agent", MISSION), it) == "involved"
-    assert allowed(Case.close, asker("partner-agent", MISSION), it) is None
+    for verb in (Case.close, Case.enter_in_error):
+        assert allowed(verb, asker("partner-agent", MISSION), it) is None
+        assert allowed(verb, asker("social-worker"), it) == "opener"
     assert allowed(Case.involve_partner, SYSTEM, it) == "system"
 
 
@@ -164,7 +216,9 @@ def test_accounts_roles_and_rules_are_the_administrators() -> None:
     assert allowed(Agent.grant_role, asker("social-worker"), agent) is None
     territory = Territory(id=CASE, name="Clichy", fictitious=True, origin="demo")
     assert allowed(Territory.adopt_rule, asker("administrator"), territory)
+    assert allowed(Territory, SYSTEM, territory) == "system"
     assert allowed(Territory.adopt_rule, asker("elected"), territory) is None
+    assert allowed(Territory.adopt_rule, asker("dpo"), territory) is None
 
 
 def test_what_has_no_policy_is_nobodys() -> None:

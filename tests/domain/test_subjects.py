@@ -1,6 +1,7 @@
 """Persons, agents and cases: what they record, and how their personal data ends."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,8 @@ KEYS = (UUID(int=7),)
 
 def test_a_case_opens_with_its_coarse_facts() -> None:
     begun(Case(id=CASE, opener=CCAS, coarse=COARSE)).then(opened)
+    with pytest.raises(UnknownCode):
+        Case(id=CASE, opener=CCAS, coarse=replace(COARSE, sex="marie"))
 
 
 def test_a_case_and_its_key_are_its_own() -> None:

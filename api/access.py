@@ -1,0 +1,62 @@
+"""Bearer tokens: 256 random bits, kept as SHA-256, tied to agent, partner and role.
+
+Rights are not in the token: whether the agent still has that role is read afresh at
+each request. Tokens asked about at the same moment are looked up together.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from hashlib import sha256
+
+from asyncpg import Pool, Record
+
+from domain.policies import Asker
+from domain.values import AgentId, PartnerId
+from store.statements import Statements
+from store.together import Together
+
+_sql = Statements(__file__)
+PREFIX = "mlg_"
+
+
+class Access:
+    """Grants, finds and revokes tokens."""
+
+    def __init__(self, readers: Pool, writers: Pool) -> None:
+        self._readers, self._writers = readers, writers
+        self._find = Together[bytes, Asker](self._found)
+
+    async def asker_of(self, token: str) -> Asker | None:
+        """Who holds that token; None if it is unknown, expired, revoked or without its role."""
+        return await self._find(_digest(token))
+
+    async def grant(self, asker: Asker, label: str, life: timedelta) -> str:
+        """A new token for that agent; it is shown this once."""
+        token = PREFIX + secrets.token_urlsafe(32)
+        await self._writers.execute(
+            _sql["grant"], _digest(token), asker.territory, asker.agent, asker.partner,
+            asker.role, label, life,
+        )  # fmt: skip
+        return token
+
+    async def revoke(self, token: str) -> bool:
+        """End a token at once; False if there was nothing to end."""
+        return await self._writers.fetchval(_sql["revoke"], _digest(token)) is not None
+
+    async def granted(self, territory: str) -> list[Record]:
+        """The tokens of a territory: whose, for what, until when; never the token."""
+        return await self._readers.fetch(_sql["list"], territory)
+
+    async def _found(self, digests: list[bytes]) -> Mapping[bytes, Asker]:
+        rows = await self._readers.fetch(_sql["find"], digests)
+        return {
+            row["digest"]: Asker(
+                AgentId(row["agent"]), PartnerId(row["partner"]), row["role"], row["territory"]
+            )
+            for row in rows
+        }
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode("utf-8", "replace")).digest()

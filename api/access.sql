@@ -1,0 +1,21 @@
+-- name: find
+-- A token counts only while its agent works for that partner in that role.
+select t.digest, t.territory, t.agent, t.partner, t.role
+from access_tokens t
+join agents a on a.territory = t.territory and a.agent = t.agent and a.partner = t.partner
+where t.digest = any($1::bytea[]) and t.revoked_at is null
+    and t.expires_at > clock_timestamp() and not a.disabled and t.role = any(a.roles)
+
+-- name: grant
+insert into access_tokens (digest, territory, agent, partner, role, label, expires_at)
+values ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7)
+
+-- name: revoke
+update access_tokens set revoked_at = clock_timestamp()
+where digest = $1 and revoked_at is null
+returning territory
+
+-- name: list
+select left(encode(digest, 'hex'), 12) as mark, agent, partner, role, label, created_at,
+    expires_at, revoked_at
+from access_tokens where territory = $1 order by created_at

@@ -1,0 +1,44 @@
+"""The composition root: an installation, its doors, and what keeps them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from api import pages, problems
+from api.access import Access
+from api.http import cases, directory, health, journal, referrals
+from api.installation import Installation
+from api.shield import Shield
+from api.worker import working
+
+_PREFIX = "/api/v1/territories/{territory}"
+
+
+def create_app(installation: Installation, *, clock_every: float | None = 30.0) -> FastAPI:
+    """The web service of an opened installation.
+
+    ``clock_every``: seconds between two rounds of the worker; None leaves it out.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await installation.ready()
+        async with working(installation, clock_every):
+            yield
+
+    app = FastAPI(
+        title="Maillage", version="1", lifespan=lifespan, docs_url=None, redoc_url=None,
+        openapi_url="/api/v1/openapi.json", max_body_size=262_144,
+    )  # fmt: skip
+    app.state.installation = installation
+    app.state.access = Access(installation.readers, installation.writers)
+    problems.install(app, pages.error_page)
+    api = APIRouter(prefix=_PREFIX)
+    for door in (referrals, cases, directory, journal):
+        api.include_router(door.router)
+    app.include_router(api)
+    app.include_router(health.router)
+    pages.install(app)
+    app.add_middleware(Shield)
+    return app

@@ -1,0 +1,35 @@
+"""What a deadline depends on: the territory's rule and the partner's closures."""
+
+from collections.abc import Sequence
+
+from api.desk import Desk
+from domain.aggregate import Refusal
+from domain.partner import Partner, PartnerLeft
+from domain.rules import REFERRAL_ANSWER, Rule
+from domain.territory import Territory, territory_stream
+from domain.values import Closure, PartnerId
+from store.refusals import Unknown
+
+
+class UnknownPartner(Refusal):
+    """Ce partenaire ne figure pas dans l’annuaire de ce territoire."""
+
+    field = "addressee"
+
+
+async def rule_of(desk: Desk) -> Rule:
+    """The territory's rule for answers, as adopted or by default."""
+    territory = await desk.log.load(Territory, territory_stream(desk.territory))
+    if territory is None:
+        raise Unknown
+    return territory.rules[REFERRAL_ANSWER]
+
+
+async def closures_of(desk: Desk, partner: PartnerId) -> Sequence[Closure]:
+    """When that partner does not work; raises ``UnknownPartner`` or ``PartnerLeft``."""
+    it = await desk.log.load(Partner, partner)
+    if it is None:
+        raise UnknownPartner
+    if it.left:
+        raise PartnerLeft
+    return it.closures

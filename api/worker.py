@@ -1,0 +1,141 @@
+"""What happens without anybody asking: reactions, the clock's rules, destructions.
+
+One worker acts even where several processes run: it holds a lock of the database. What
+it asks for has ids computed from its cause, so that nothing is done twice.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+import structlog
+from asyncpg import PostgresError
+
+from api.desk import Desk
+from api.installation import Installation
+from domain import clock, processes
+from domain.aggregate import Refusal
+from domain.policies import SYSTEM, Asker
+from domain.referral import Referral
+from projections import inbox
+from store import reading
+from store.facts import Fact
+from store.pools import Db
+from store.refusals import Unreachable
+from store.statements import Statements
+
+_sql = Statements(__file__)
+_log = structlog.get_logger(__name__)
+_PROCESSES = UUID("0d3a8b52-5a8e-5d43-9c8b-6a5f0f1b7e21")
+_BATCH = 500
+
+
+@asynccontextmanager
+async def working(installation: Installation, every: float | None) -> AsyncIterator[None]:
+    """The worker, while the block lasts."""
+    if every is None:
+        yield
+        return
+    task = asyncio.create_task(_work(installation, every))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def round_of(installation: Installation, territory: str) -> int:
+    """Do what is due in a territory now; how many commands were written."""
+    return await _react(installation, territory) + await _keep_time(installation, territory)
+
+
+async def _work(installation: Installation, every: float) -> None:
+    while True:
+        try:
+            async with installation.readers.acquire() as db:
+                await _in_turn(installation, db, every)
+        except (OSError, PostgresError, Unreachable) as error:
+            _log.warning("worker.waits", error=type(error).__name__)
+            await asyncio.sleep(min(every, 5.0))
+
+
+async def _in_turn(installation: Installation, db: Db, every: float) -> None:
+    """Take the turn or wait for it; then a round at each news of the log, or in time."""
+    while not await db.fetchval(_sql["take_turn"]):
+        await asyncio.sleep(every)
+    news = asyncio.Event()
+
+    def heard(*_: object) -> None:
+        news.set()
+
+    await db.add_listener("maillage", heard)
+    try:
+        while True:
+            news.clear()
+            for head in await installation.heads():
+                await round_of(installation, head["territory"])
+            await installation.destroyer.finish(datetime.now(UTC))
+            await installation.forget()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(news.wait(), every)
+    finally:
+        await db.remove_listener("maillage", heard)
+        await db.fetchval(_sql["leave_turn"])
+
+
+async def _react(installation: Installation, territory: str) -> int:
+    """Follow the log from where it was left: what each fact leads to."""
+    done, readers = 0, installation.readers
+    position = await readers.fetchval(_sql["cursor"], territory, "processes") or 0
+    while True:
+        async with readers.acquire() as db:
+            facts = await reading.after(db, territory, position, _BATCH)
+        if not facts:
+            return done
+        for fact in facts:
+            done += await _follow(installation, territory, fact)
+        position = facts[-1].at.position
+        await installation.writers.execute(_sql["advance"], territory, "processes", position)
+
+
+async def _follow(installation: Installation, territory: str, fact: Fact) -> int:
+    done = 0
+    for n, command in enumerate(processes.react(fact.event)):
+        desk = replace(
+            _seat(installation, territory, "process@1"),
+            correlation=fact.at.correlation_id, causation=fact.at.event_id,
+            command_id=uuid5(_PROCESSES, f"{fact.at.event_id}/{n}"),
+        )  # fmt: skip
+        with suppress(Refusal):
+            await desk.change(command.kind, command.stream, command.verb, **command.arguments)
+            done += 1
+    return done
+
+
+async def _keep_time(installation: Installation, territory: str) -> int:
+    """What the rules say is due by the territory's own day."""
+    done, seat = 0, _seat(installation, territory, "clock")
+    due = await installation.readers.fetch(
+        inbox.statements["due_for_the_clock"], territory, seat.today, _BATCH
+    )
+    for row in due:
+        it = await seat.log.load(Referral, row["referral"])
+        for step in clock.falls_due(it, seat.today) if it is not None else ():
+            desk = replace(
+                seat, source=f"{step.rule}@{step.version}",
+                command_id=clock.command_id(
+                    step.rule, step.version, row["referral"], step.due
+                ),
+            )  # fmt: skip
+            with suppress(Refusal):
+                await desk.change(Referral, row["referral"], step.verb, **step.arguments)
+                done += 1
+    return done
+
+
+def _seat(installation: Installation, territory: str, source: str) -> Desk:
+    return Desk(installation, Asker(SYSTEM, None, SYSTEM, territory), source)
