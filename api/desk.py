@@ -132,7 +132,13 @@ class Desk:
         )  # fmt: skip
         return await self.log.command(
             Ask(
-                kind, stream, decide, why, self.command_id, self.expected, self.request,
+                kind,
+                stream,
+                decide,
+                why,
+                self.command_id,
+                self.expected,
+                self.request,
                 self.also,
-            )  # fmt: skip
+            )
         )

@@ -120,7 +120,9 @@ async def migrate(where: Addresses) -> list[str]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, where: Addresses | None = None) -> AsyncIterator[Installation]:
+async def opened(
+    settings: Settings, where: Addresses | None = None
+) -> AsyncIterator[Installation]:
     """Open the installation that the settings describe, and close it at the end."""
     where = where or await addresses(settings)
     settings.master_key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

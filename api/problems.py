@@ -6,6 +6,7 @@ DETAIL shows rows, so both are replaced by the field's name and a reason.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -103,7 +104,7 @@ def install(app: FastAPI, page: Answer) -> None:
     """Answer every error as a problem: JSON under ``/api`` and ``/health``, else a page."""
 
     def answer(request: Request, problem: Problem) -> Response:
-        if problem.status < 500:
+        if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
             _log.info("request.refused", reason=problem.code, status=problem.status)
         json = request.url.path.startswith(("/api/", "/health/"))
         return problem.json() if json else page(request, problem)

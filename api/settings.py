@@ -1,8 +1,12 @@
 """Settings: environment (``MAILLAGE_…``), then ``maillage.toml``, then secret files.
 
+A secret file is named after its setting, e.g. ``maillage_database_url``, in the folder
+``MAILLAGE_SECRETS_DIR``.
+
 Every setting is documented here and in ``docs/operations.md``.
 """
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -23,9 +27,11 @@ class Settings(BaseSettings):
         env_prefix="MAILLAGE_", toml_file="maillage.toml", extra="forbid", frozen=True
     )
 
-    home: Path = Field(Path("var"), description="Folder of the embedded server, keys and ledger.")
+    home: Path = Field(
+        Path("var"), description="Folder of the embedded server, keys and ledger."
+    )
     database_url: SecretStr | None = Field(
-        None, description="The journal's database; without it, the embedded server in `home`."
+        None, description="The journal's database; default: the embedded server in `home`."
     )
     keys_url: SecretStr | None = Field(
         None, description="The key store's database; required with `database_url`."
@@ -44,7 +50,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to listen on; local unless told.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8000, description="Port to listen on.")
-    log_format: Literal["console", "json"] = Field("console", description="How logs are written.")
+    log_format: Literal["console", "json"] = Field(
+        "console", description="How logs are written."
+    )
     statement_cache_size: int = Field(
         1024, ge=0, description="Prepared statements per connection; 0 behind PgBouncer."
     )
@@ -66,7 +74,7 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no .env file: a TOML
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         toml = TomlConfigSettingsSource(settings_cls)
@@ -76,4 +84,4 @@ class Settings(BaseSettings):
 @cache
 def settings() -> Settings:
     """The settings of this process."""
-    return Settings()
+    return Settings(_secrets_dir=os.environ.get("MAILLAGE_SECRETS_DIR"))

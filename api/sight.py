@@ -38,6 +38,9 @@ class Identity(NamedTuple):
     address: Any
 
 
+_SAID = frozenset(Identity._fields[1:])
+
+
 class Sight:
     """One reading: a connection and the cases that are on record as looked at."""
 
@@ -57,7 +60,8 @@ class Sight:
         new = sorted(set(cases) - self._cases)
         if not new:
             return
-        partners = {row["case_id"]: row["partners"] for row in await self.fetch(_sql["involving"], new)}
+        rows = await self.fetch(_sql["involving"], new)
+        partners = {row["case_id"]: row["partners"] for row in rows}
         for case in new:
             policies.decide_reading(self.asker, partners.get(case, ()))
         await self.noted(*new)
@@ -91,8 +95,7 @@ class Sight:
         for row, (at, fact) in zip(rows, facts, strict=True):
             match fact:
                 case Person.Registered() | Person.IdentityCorrected() | Person.ContactChanged():
-                    names = Identity._fields[1:]
-                    known = {name: getattr(fact, name) for name in names if hasattr(fact, name)}
+                    known = {name: value for name, value in vars(fact).items() if name in _SAID}
                     said[row["of_case"], at.stream_id] |= known
                 case _:
                     pass
@@ -104,7 +107,9 @@ class Sight:
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:
         """Names of agents: for their own colleagues and for the personas of a demonstration."""
         facts = await opened(await self.fetch(_sql["of_agents"], list(agents)), self._keys)
-        return {at.stream_id: fact.name for at, fact in facts if isinstance(fact, Agent.Enrolled)}
+        return {
+            at.stream_id: fact.name for at, fact in facts if isinstance(fact, Agent.Enrolled)
+        }
 
     def _ensure_in_sight(self, cases: Iterable[UUID]) -> None:
         if not self._cases.issuperset(cases):

@@ -65,7 +65,7 @@ async def _work(installation: Installation, every: float) -> None:
 
 async def _in_turn(installation: Installation, db: Db, every: float) -> None:
     """Take the turn or wait for it; then a round at each news of the log, or in time."""
-    while not await db.fetchval(_sql["take_turn"]):
+    while not await db.fetchval(_sql["take_turn"]):  # noqa: ASYNC110 - another process has it
         await asyncio.sleep(every)
     news = asyncio.Event()
 

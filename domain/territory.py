@@ -33,7 +33,7 @@ class Territory(Aggregate):
         self,
         id: UUID,  # noqa: A002 - the library passes the stream's id by this name
         name: Public[Line],
-        fictitious: bool,
+        fictitious: bool,  # noqa: FBT001 - a fact of the territory, not a switch
         origin: Code,
     ) -> None:
         self.fictitious = fictitious

@@ -11,7 +11,9 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
         each.__name__.rpartition(".")[2],
         each.statements,
         each.fold,
-        sha256(Path(str(each.__file__)).read_bytes() + each.statements.source.encode()).hexdigest(),
+        sha256(
+            Path(str(each.__file__)).read_bytes() + each.statements.source.encode()
+        ).hexdigest(),
     )
     for each in (case_file, directory, inbox)
 )

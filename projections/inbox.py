@@ -58,7 +58,9 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 db.add(_over("reminded"), at, day=day)
             case Referral.Seen():
                 db.add(_over("seen"), at)
-            case Referral.MeetingScheduled(meets_at=when) | Referral.MeetingMoved(meets_at=when):
+            case (
+                Referral.MeetingScheduled(meets_at=when) | Referral.MeetingMoved(meets_at=when)
+            ):
                 db.add(_over("meets"), at, meets_at=when)
             case Referral.MeetingAttended() | Referral.MeetingMissed():
                 db.add(_over("meets"), at, meets_at=None)

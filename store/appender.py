@@ -44,8 +44,19 @@ from store.waves import Projection, code_of, project
 _sql = Statements(__file__)
 _log = structlog.get_logger(__name__)
 _MOST_IN_BATCH, _MOST_WAITING = 128, 2_048
-_FAULTS = {"duplicate": Duplicate, "replayed": Replayed, "erased": SubjectErased, "stale": Stale}
-_LOST = (OSError, InterfaceError, TimeoutError, PostgresConnectionError, OperatorInterventionError)
+_FAULTS = {
+    "duplicate": Duplicate,
+    "replayed": Replayed,
+    "erased": SubjectErased,
+    "stale": Stale,
+}
+_LOST = (
+    OSError,
+    InterfaceError,
+    TimeoutError,
+    PostgresConnectionError,
+    OperatorInterventionError,
+)
 _PATIENCE = 5.0
 
 

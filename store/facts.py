@@ -133,24 +133,27 @@ class Shape:
         if issubclass(event_class, Aggregate.Created):
             self._constant["originator_topic"] = get_topic(AGGREGATE_OF[event_class])
         self._withheld = {
-            mark: dict.fromkeys(self.personal, mark) for mark in (Withheld.SEALED, Withheld.ERASED)
+            mark: dict.fromkeys(self.personal, mark)
+            for mark in (Withheld.SEALED, Withheld.ERASED)
         }
 
     def encode(self, event: Event) -> Encoded:
         state = vars(event)
         clear = {name: state[name] for name in self.personal}
+        said = any(value is not None for value in clear.values())
         return Encoded(
-            self.kind, self.schema,
+            self.kind,
+            self.schema,
             self._public.dump_json({name: state[name] for name in self.public}).decode(),
             {name: state[name] for name in self.lifted},
-            self._personal.dump_json(clear) if any(v is not None for v in clear.values()) else None,
-        )  # fmt: skip
+            self._personal.dump_json(clear) if said else None,
+        )
 
     def decode(
         self, stream: UUID, version: int, schema: int, data: str, lifted: Columns,
         clear: bytes | Withheld | None,
     ) -> Event:  # fmt: skip
-        """The event; ``clear`` is the opened segment, why it is shut, or None if it has none."""
+        """The event; ``clear``: the opened segment, why it is shut, or None if there is none."""
         if schema != self.schema:
             data = self._upcast(schema, data)
         state = self._public.validate_json(data)

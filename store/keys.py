@@ -25,6 +25,7 @@ from store.together import Together
 _sql = Statements(__file__)
 _NAMESPACE = UUID("6f8a2a2e-9a64-5d3c-8f19-2f9f6a1f4c11")
 _LIFE, _MOST = 60.0, 4_096
+_KEY_BYTES = 32
 
 
 class KeyName(NamedTuple):
@@ -47,7 +48,7 @@ class Master:
     """The master key: 32 random bytes in a file that only the application reads."""
 
     def __init__(self, secret: bytes) -> None:
-        if len(secret) != 32:
+        if len(secret) != _KEY_BYTES:
             raise ValueError("the master key must be 32 bytes")
         self._secret = secret
         self._wrapping = AESGCM(secret)
@@ -60,7 +61,7 @@ class Master:
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
             return cls(path.read_bytes())
-        secret = os.urandom(32)
+        secret = os.urandom(_KEY_BYTES)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secret)
             file.flush()
@@ -126,14 +127,16 @@ class Keys:
     async def _found_or_created(self, names: list[KeyName]) -> dict[KeyName, bytes]:
         found = await self.to_open(name.key_id for name in names)
         if missing := [name for name in names if name.key_id not in found]:
-            rows = [(name.key_id, *name, self._fresh(name), self.master.name) for name in missing]
+            rows = [
+                (name.key_id, *name, self._fresh(name), self.master.name) for name in missing
+            ]
             columns = map(list, zip(*rows, strict=True))
             await self._pool.execute(_sql["create"], *columns)
             found |= await self.to_open(name.key_id for name in missing)
         return {name: found[name.key_id] for name in names}
 
     def _fresh(self, name: KeyName) -> bytes:
-        return self.master.wrap(name.key_id, os.urandom(32))
+        return self.master.wrap(name.key_id, os.urandom(_KEY_BYTES))
 
     def _hold(self, key_id: UUID, key: bytes) -> bytes:
         if len(self._open) >= _MOST:

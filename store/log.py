@@ -109,7 +109,7 @@ class Log:
         return it if isinstance(it, kind) else None
 
     async def command(self, ask: Ask[A]) -> Receipt:
-        """Decide, seal, append. Idempotency first, then the expected version, then the decision.
+        """Decide, seal, append: idempotency first, then the expected version, then the rule.
 
         Raises the decision's refusal, or ``Stale``, ``SubjectErased``, ``KeyReused``,
         ``InFlight``; ``Unreachable`` where the log cannot be written just now.
@@ -197,9 +197,7 @@ class Log:
         shut = [shape(row.kind).shut(event) for row, event in zip(rows, events, strict=True)]
         return Pending(command_id, ask.stream, base, rows, shut, ask.request, ask.also)
 
-    def _ensure_in_time(
-        self, why: Provenance, events: Sequence[Event], state: Loaded
-    ) -> None:
+    def _ensure_in_time(self, why: Provenance, events: Sequence[Event], state: Loaded) -> None:
         """A fact is not dated in the future, nor a transition before the last one."""
         if _later(why.occurred_at, self.now + _SKEW, why.precision):
             raise FromTheFuture

@@ -78,6 +78,4 @@ async def _apply(admin: Connection, schema: str, migration: Migration) -> None:
         if migration.number in {row["number"] for row in known}:
             return
         await admin.execute(migration.text)
-        await admin.execute(
-            _sql["record"], migration.number, migration.name, migration.sha256
-        )
+        await admin.execute(_sql["record"], migration.number, migration.name, migration.sha256)

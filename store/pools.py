@@ -20,7 +20,12 @@ async def _keep(_: Connection) -> None:
 
 
 async def pool(
-    url: str, role: str, schemas: Sequence[str], *, most: int = 8, statement_cache_size: int = 1024
+    url: str,
+    role: str,
+    schemas: Sequence[str],
+    *,
+    most: int = 8,
+    statement_cache_size: int = 1024,
 ) -> Pool:
     """At most ``most`` connections in that role, looking names up in those schemas."""
     return await asyncpg.create_pool(

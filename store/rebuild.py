@@ -46,9 +46,7 @@ async def outdated(db: Db, projections: list[Projection]) -> list[Projection]:
     return [each for each in projections if known.get(each.name) != each.code_sha]
 
 
-async def _rebuild(
-    db: Db, projection: Projection, progress: Callable[[int], Any]
-) -> int:
+async def _rebuild(db: Db, projection: Projection, progress: Callable[[int], Any]) -> int:
     shadow = f"{projection.name}_next"
     await db.execute(
         f"drop schema if exists {shadow} cascade; create schema {shadow};"

@@ -45,5 +45,7 @@ async def find(db: Db | Pool, territory: str, tokens: Sequence[bytes]) -> list[U
 
 def _plain(text: str) -> str:
     """Without accents, case, hyphens or doubled spaces: « Éloïse-Anne » is « eloise anne »."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    )
     return " ".join(bare.replace("-", " ").replace("’", "'").casefold().split())

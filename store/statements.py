@@ -13,7 +13,7 @@ from pathlib import Path
 
 _NAME = re.compile(
     r"^-- name: (?P<name>\w+)(?:\((?P<columns>[^)]*)\) on (?P<table>\w+) by (?P<key>\w+))?\n",
-    re.M,
+    re.MULTILINE,
 )
 
 
@@ -61,7 +61,8 @@ class Statements:
         columns = tuple(column for column, _ in pairs)
         types = tuple(kind.strip() for _, kind in pairs)
         arrays = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(types, start=1))
-        fact = f"with fact as (select * from unnest({arrays}) as f({', '.join(columns)}))\n"
+        names = ", ".join(columns)
+        fact = f"with fact as (select * from unnest({arrays}) as f({names}))\n"  # noqa: S608 - our files
         self._sets[name] = SetStatement(
             name, columns, types, head["table"], head["key"], fact + body
         )

@@ -69,9 +69,7 @@ async def _batches(db: Db, territory: str) -> AsyncIterator[list[Record]]:
         position = rows[-1]["position"]
 
 
-def _faults(
-    row: Record, before: Record | None, destroyed: set[UUID]
-) -> list[Fault]:
+def _faults(row: Record, before: Record | None, destroyed: set[UUID]) -> list[Fault]:
     position, sealed, key = row["position"], row["sealed"], row["key_id"]
     holds = {
         "position-missing": position == (before["position"] if before else 0) + 1,

@@ -36,7 +36,7 @@ def socket() -> Iterator[str]:
 async def template(socket: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """Names of a migrated journal and key store, with empty read models, to clone."""
     names = ("template_journal", "template_keys")
-    await _create(socket, {name: "template1" for name in names})
+    await _create(socket, dict.fromkeys(names, "template1"))
     where = embedded.addresses(socket, *names)
     await migrate(where)
     settings = Settings(home=tmp_path_factory.mktemp("template"))

@@ -1,4 +1,4 @@
-"""What is asked when a referral goes on: the bodies of its verbs. Unknown fields are refused."""
+"""What is asked when a referral goes on: its verbs' bodies. Unknown fields are refused."""
 
 from datetime import date, datetime
 from typing import Annotated

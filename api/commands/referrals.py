@@ -88,16 +88,15 @@ async def log_referral(desk: Desk, ask: NewReferral) -> Logged:
         await add.change(Case, case, Case.add_person, by=desk.partner, person=person)
     sent = await step("send").begin(Referral, referral, **facts)
     return Logged(
-        referral=referral, case=case, person=person, version=sent.version, position=sent.position
-    )
+        referral=referral, case=case, person=person, version=sent.version,
+        position=sent.position,
+    )  # fmt: skip
 
 
 async def _sent(desk: Desk, ask: NewReferral, case: CaseId, person: PersonId) -> dict[str, Any]:
     if ask.case is not None:
         await _ensure_in_case(desk, case, ask.person)
-    said = ask.model_dump(
-        exclude={"case", "person", "new_person", "coarse"}, exclude_unset=False
-    )
+    said = ask.model_dump(exclude={"case", "person", "new_person", "coarse"})
     return said | {
         "coarse": ask.coarse, "case": case, "person": person, "sender": desk.partner,
         "sent_on": desk.today, "deadline": await _answer_by(desk, ask),

@@ -37,9 +37,7 @@ def recorded(receipt: Receipt, location: str | None = None) -> Response:
     return answer(said, 201, headers)
 
 
-def answer(
-    said: Any, status: int = 200, headers: Mapping[str, str] | None = None
-) -> Response:
+def answer(said: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """JSON of plain values, rows, dates and identifiers."""
     body = json.dumps(said, default=_plain, ensure_ascii=False, separators=(",", ":"))
     return Response(body.encode(), status, headers, "application/json")

@@ -19,7 +19,7 @@ router = APIRouter(tags=["referrals"])
 
 @router.post("/referrals", status_code=201, response_model=Logged)
 async def log(ask: NewReferral, desk: Writing) -> Response:
-    """Consigner une orientation : la personne, la situation et l’orientation d’un seul envoi."""
+    """Consigner une orientation : personne, situation et orientation d’un seul envoi."""
     return _logged(desk, await log_referral(desk, ask))
 
 

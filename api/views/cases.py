@@ -27,7 +27,7 @@ class CaseView(NamedTuple):
 
 
 async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
-    """The whole case; raises ``Unknown`` or ``MayNotRead``. Notes of other services are left out."""
+    """The whole case but other services' notes; raises ``Unknown`` or ``MayNotRead``."""
     rows = await sight.fetch(case_file.statements["case"], case)
     if not rows:
         raise Unknown

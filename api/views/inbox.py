@@ -62,7 +62,7 @@ LISTS: Sequence[List] = (
     ),
     List(
         "meeting-to-hold", "Rendez-vous à tenir", "Dire si le rendez-vous a eu lieu",
-        lambda row, me: row["meets_at"] is not None,
+        lambda row, _: row["meets_at"] is not None,
     ),
     List(
         "to-start", "Acceptées ou en attente, à démarrer", "Démarrer l’accompagnement",

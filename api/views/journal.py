@@ -5,7 +5,7 @@ What each reader gets is the policy's; whose cases the lines are about is put on
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
@@ -47,9 +47,7 @@ class Line(NamedTuple):
     function: Code | None
 
 
-async def lines_of(
-    sight: Sight, period: Period, before: int | None, most: int
-) -> list[Line]:
+async def lines_of(sight: Sight, period: Period, before: int | None, most: int) -> list[Line]:
     """The newest lines before a position."""
     asker = sight.asker
     rows = await sight.fetch(
@@ -88,7 +86,7 @@ def partners_in(facts: Iterable[Fact]) -> set[UUID]:
     """Every partner that the facts may name; ids that are none cost nothing."""
     found: set[UUID] = set()
     for at, event in facts:
-        values: Iterable[Any] = (at.organisation, at.told_by, at.stream_id, *vars(event).values())
+        values = (at.organisation, at.told_by, at.stream_id, *vars(event).values())
         found.update(value for value in values if isinstance(value, UUID))
     return found
 

@@ -1,10 +1,10 @@
 """Two services, an agent each, and a client of the API for either."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -116,6 +116,8 @@ def new_referral(**changes: Any) -> dict[str, Any]:
             "quartier": "unknown", "geography_version": "2026", "language_need": "none",
             "channel": "visit",
         },
-        "new_person": {"family_name": "Canari", "given_name": "Zoé", "birth_date": "2004-02-29"},
+        "new_person": {
+            "family_name": "Canari", "given_name": "Zoé", "birth_date": "2004-02-29",
+        },
         **changes,
     }  # fmt: skip

@@ -14,22 +14,25 @@ async def test_a_referral_goes_from_its_sender_to_an_answer_and_back(
 
     waiting = (await mission.get("/inbox")).json()["worklists"]
     [to_answer] = next(each for each in waiting if each["code"] == "to-answer")["items"]
-    assert (referral, "Canari") == (to_answer["referral"], to_answer["people"][0]["family_name"])
+    assert (referral, "Canari") == (
+        to_answer["referral"],
+        to_answer["people"][0]["family_name"],
+    )
 
     read = await mission.get(f"/referrals/{referral}")
     version = int(read.headers["etag"].strip('"'))
     accepted = await mission.post(f"/referrals/{referral}/acceptance", {}, version)
     assert 201 == accepted.status_code, accepted.text
 
-    lists = {each["code"]: each["items"] for each in (await ccas.get("/inbox")).json()["worklists"]}
+    lists = {
+        each["code"]: each["items"] for each in (await ccas.get("/inbox")).json()["worklists"]
+    }
     assert [referral] == [item["referral"] for item in lists["person-to-tell"]]
     history = (await ccas.get(f"/cases/{case}/history")).json()["steps"]
     assert "Referral.Accepted" == history[-1]["kind"]
 
 
-async def test_what_follows_from_a_fact_is_done_once(
-    ccas: Somebody, mission: Somebody
-) -> None:
+async def test_what_follows_from_a_fact_is_done_once(ccas: Somebody) -> None:
     logged = (await ccas.post("/referrals", new_referral())).json()
     installation = ccas.http._transport.app.state.installation  # type: ignore[attr-defined]
 

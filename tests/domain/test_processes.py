@@ -16,7 +16,9 @@ def after(told: Told) -> tuple[Command, ...]:
 
 
 def test_what_is_sent_is_notified() -> None:
-    assert after(sent()) == (Command(Referral.notify, STREAM, {"channel": "maillage"}),)
+    assert after(sent()) == (
+        Command(Referral, Referral.notify, STREAM, {"channel": "maillage"}),
+    )
 
 
 def test_advice_notifies_nobody() -> None:
@@ -28,7 +30,7 @@ def test_who_accepts_is_involved_in_the_case_on_the_ground_of_the_referral(
     answer: Any,
 ) -> None:
     involved = {"partner": MISSION, "sharing_ground": "consent"}
-    assert after(answer) == (Command(Case.involve_partner, CASE, involved),)
+    assert after(answer) == (Command(Case, Case.involve_partner, CASE, involved),)
 
 
 def test_nothing_follows_from_a_refusal() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -35,8 +35,6 @@ from tests.domain.people import (
 from tests.story import Told, begun, fact, given
 
 Verb = Callable[[Referral], object]
-
-NOON = datetime(2026, 12, 8, 12, tzinfo=UTC)
 
 
 # Sending

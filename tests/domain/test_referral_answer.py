@@ -1,7 +1,6 @@
 """Questions and answers, by the addressee or by phone, and telling the person."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -28,11 +27,6 @@ from tests.domain.people import (
     waitlisted,
 )
 from tests.story import Told, fact, given
-
-Verb = Callable[[Referral], object]
-
-NOON = datetime(2026, 12, 8, 12, tzinfo=UTC)
-
 
 # Questions
 
