@@ -29,7 +29,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
 
     app = FastAPI(
         title="Maillage", version="1", lifespan=lifespan, docs_url=None, redoc_url=None,
-        openapi_url="/api/v1/openapi.json", max_body_size=262_144,
+        openapi_url="/api/v1/openapi.json",
     )  # fmt: skip
     app.state.installation = installation
     app.state.access = Access(installation.readers, installation.writers)

@@ -106,7 +106,7 @@ def install(app: FastAPI, page: Answer) -> None:
     def answer(request: Request, problem: Problem) -> Response:
         if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
             _log.info("request.refused", reason=problem.code, status=problem.status)
-        json = request.url.path.startswith(("/api/", "/health/"))
+        json = request.scope["path"].startswith(("/api/", "/health/"))
         return problem.json() if json else page(request, problem)
 
     def on(error: type[Exception], told: Callable[[Any], Problem]) -> None:

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Mapping
+from http import HTTPStatus
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import structlog
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = structlog.get_logger(__name__)
@@ -23,6 +25,8 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
 _NO_STORE = (b"cache-control", b"no-store")
+LARGEST = 262_144
+"""Bytes of a request's body: a long form is a twentieth of it."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -38,7 +42,15 @@ class Shield:
             return
         begun, request_id = time.perf_counter(), uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
-        status = 500
+        status, size = 500, 0
+
+        async def measured() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > LARGEST:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return message
 
         async def answer(message: Message) -> None:
             nonlocal status
@@ -51,7 +63,7 @@ class Shield:
         structlog.contextvars.bind_contextvars(request_id=request_id)
         scope["state"]["cross_site"] = _crosses_sites(scope)
         try:
-            await self.app(scope, receive, answer)
+            await self.app(scope, measured, answer)
         finally:
             route = getattr(scope.get("route"), "path", "-")
             spent = round((time.perf_counter() - begun) * 1000, 1)

@@ -23,6 +23,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     themes=",".join(sent.themes), follows=sent.follows,
                     whose_turn="sender" if sent.deadline is None else "addressee",
                     due=_due(sent.deadline), clock_days=_clock_days(sent.deadline),
+                    expects_answer=sent.deadline is not None,
                 )  # fmt: skip
             case Referral.Accepted() | Referral.Waitlisted() | Referral.Declined() as answer:
                 db.add(

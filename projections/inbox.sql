@@ -22,6 +22,7 @@ create table referrals (
     tells_person        text,
     meets_at            timestamptz,
     assigned            uuid,
+    expects_answer      boolean not null,
     changed_at          timestamptz not null,
     primary key (territory, referral)
 );
@@ -31,33 +32,36 @@ create index referrals_by_case on referrals (territory, case_id);
 create index referrals_by_clock on referrals (territory, (clock_days[1]))
     where clock_days[1] is not null;
 
--- name: sent(territory text, stream_id uuid, version int, case_id uuid, person uuid, sender uuid, addressee uuid, kind text, urgency text, themes text, follows uuid, occurred_at timestamptz, whose_turn text, due date, clock_days text) on referrals by stream_id
+-- name: sent(territory text, stream_id uuid, version int, case_id uuid, person uuid, sender uuid, addressee uuid, kind text, urgency text, themes text, follows uuid, occurred_at timestamptz, whose_turn text, due date, clock_days text, expects_answer boolean) on referrals by stream_id
 insert into referrals (territory, referral, version, case_id, person, sender, addressee, kind,
-    urgency, themes, follows, sent_at, state, whose_turn, due, clock_days, changed_at)
+    urgency, themes, follows, sent_at, state, whose_turn, due, clock_days, expects_answer, changed_at)
 select territory, stream_id, version, case_id, person, sender, addressee, kind, urgency,
     string_to_array(themes, ','), follows, occurred_at, 'sent', whose_turn, due,
-    string_to_array(clock_days, ',')::date[], occurred_at
+    string_to_array(clock_days, ',')::date[], expects_answer, occurred_at
 from fact
 
 -- name: stands(territory text, stream_id uuid, version int, state text, whose_turn text, occurred_at timestamptz) on referrals by stream_id
 update referrals r
 set version = fact.version, state = fact.state, whose_turn = fact.whose_turn, due = null,
     clock_days = '{}', asked = false, changed_at = fact.occurred_at,
-    meets_at = case when fact.state in ('accepted', 'started', 'on-hold') then r.meets_at end
+    awaits_confirmation = false,
+    meets_at = case when fact.state in ('started', 'on-hold') then r.meets_at end
 from fact where r.territory = fact.territory and r.referral = fact.stream_id
 
 -- name: answered(territory text, stream_id uuid, version int, state text, whose_turn text, tells_person text, reported boolean, occurred_at timestamptz) on referrals by stream_id
 update referrals r
 set version = fact.version, state = fact.state, whose_turn = fact.whose_turn, due = null,
     clock_days = '{}', asked = false, changed_at = fact.occurred_at,
-    tells_person = fact.tells_person, awaits_confirmation = fact.reported
+    tells_person = fact.tells_person, awaits_confirmation = fact.reported,
+    meets_at = case when fact.state in ('accepted', 'waitlisted') then r.meets_at end
 from fact where r.territory = fact.territory and r.referral = fact.stream_id
 
 -- name: contested(territory text, stream_id uuid, version int, whose_turn text, due date, clock_days text, occurred_at timestamptz) on referrals by stream_id
 update referrals r
 set version = fact.version, state = 'seen', whose_turn = fact.whose_turn, due = fact.due,
     clock_days = string_to_array(fact.clock_days, ',')::date[], asked = false,
-    changed_at = fact.occurred_at, tells_person = null, awaits_confirmation = false
+    changed_at = fact.occurred_at, tells_person = null, awaits_confirmation = false,
+    meets_at = null
 from fact where r.territory = fact.territory and r.referral = fact.stream_id
 
 -- name: turned(territory text, stream_id uuid, version int, whose_turn text, due date, clock_days text, asked boolean, occurred_at timestamptz) on referrals by stream_id
@@ -109,12 +113,13 @@ update referrals r set version = fact.version
 from fact where r.territory = fact.territory and r.referral = fact.stream_id
 
 -- name: concerning
--- What waits between partner $2 and the others: open referrals, and people still to be told.
+-- What waits between partner $2 and the others: open referrals, people still to be told.
+-- Whose contact details were given to a person learns nothing of it.
 select referral, version, case_id, person, sender, addressee, kind, urgency, themes, follows,
     sent_at, state, whose_turn, due, asked, seen, awaits_confirmation, tells_person, meets_at,
     assigned, changed_at
 from referrals
-where territory = $1 and (sender = $2 or addressee = $2)
+where territory = $1 and (sender = $2 or (addressee = $2 and expects_answer))
     and (whose_turn is not null or tells_person is not null or awaits_confirmation)
 order by due nulls last, sent_at, referral
 limit $3

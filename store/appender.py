@@ -131,7 +131,10 @@ class Pending:
 
 
 class Appender:
-    """Appends the commands of one territory in batches, in the order they came."""
+    """Appends the commands of one territory in batches, in the order they came.
+
+    It holds a connection only while commands wait: territories may outnumber the pool.
+    """
 
     def __init__(
         self, territory: str, writers: Pool, projections: Sequence[Projection],
@@ -153,16 +156,17 @@ class Appender:
             self._running = asyncio.create_task(self._run())
 
     async def close(self) -> None:
-        """Finish what waits, then give the connection back."""
+        """Finish what waits."""
         if self._running is not None:
             await self._running
-        await self._let_go()
 
     async def _run(self) -> None:
         try:
             while self._waiting:
                 most = min(len(self._waiting), _MOST_IN_BATCH)
                 await self._commit([self._waiting.popleft() for _ in range(most)])
+                if not self._waiting:
+                    await self._let_go()
         finally:
             self._running = None
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from asyncpg import Record
 from eventsourcing.utils import get_topic
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import TypedDict
 
 from domain.aggregate import UNSTAMPED, Aggregate
@@ -128,7 +128,6 @@ class Shape:
         self.public = tuple(name for name in hints if name not in kept_apart)
         self._public = _adapter(kind, {name: hints[name] for name in self.public})
         self._personal = _adapter(kind, {name: hints[name] for name in self.personal})
-        self._lifted = TypeAdapter(dict[str, UUID | str | None])
         self._constant: dict[str, Any] = {"timestamp": UNSTAMPED}
         if issubclass(event_class, Aggregate.Created):
             self._constant["originator_topic"] = get_topic(AGGREGATE_OF[event_class])
@@ -168,12 +167,14 @@ class Shape:
             state.update(self._personal.validate_json(clear))
         return self.event_class(originator_id=stream, originator_version=version, **state)
 
-    def shut(self, event: Event) -> Event:
-        """The same event as a projection sees it: personal fields sealed."""
-        state = vars(event)
-        if all(state[name] is None for name in self.personal):
-            return event
-        return self.event_class(**(state | self._withheld[Withheld.SEALED]))
+    def shut(self, event: Event, said: Encoded) -> Event:
+        """The event as it is read back without a key; ``ValueError`` where it could not be."""
+        if said.clear is not None:
+            self._personal.validate_json(said.clear)
+        return self.decode(
+            event.originator_id, event.originator_version, said.schema, said.data, said.lifted,
+            None if said.clear is None else Withheld.SEALED,
+        )  # fmt: skip
 
     def _upcast(self, schema: int, data: str) -> str:
         state = json.loads(data)
@@ -183,8 +184,9 @@ class Shape:
 
 
 def _adapter(kind: str, hints: dict[str, Any]) -> TypeAdapter[dict[str, Any]]:
-    name = kind.replace(".", "")
-    return TypeAdapter(TypedDict(name, hints))  # type: ignore[operator] # built from the hints
+    fields: Any = TypedDict(kind.replace(".", ""), hints)  # type: ignore[operator] # by hints
+    fields.__pydantic_config__ = ConfigDict(hide_input_in_errors=True)  # it may be personal
+    return TypeAdapter(fields)
 
 
 @cache

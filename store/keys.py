@@ -19,6 +19,7 @@ from asyncpg import Pool
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from store.durable import write_once
 from store.statements import Statements
 from store.together import Together
 
@@ -57,16 +58,9 @@ class Master:
     @classmethod
     def at(cls, path: Path) -> "Master":
         """The key in that file; a new one if there is no file (mode 0600)."""
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            return cls(path.read_bytes())
-        secret = os.urandom(_KEY_BYTES)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secret)
-            file.flush()
-            os.fsync(file.fileno())
-        return cls(secret)
+        if not path.exists():
+            write_once(path, os.urandom(_KEY_BYTES))
+        return cls(path.read_bytes())
 
     def wrap(self, key_id: UUID, key: bytes) -> bytes:
         nonce = os.urandom(12)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
+from store.durable import sync_folder
+
 
 class Destroyed(NamedTuple):
     """One key whose end was decided."""
@@ -31,12 +33,12 @@ class Ledger:
         self._path = path
 
     def entries(self) -> list[Destroyed]:
-        """All keys destroyed so far; a torn last line (a crash in mid-write) is not one."""
+        """All keys destroyed so far; a torn line (a crash in mid-write) is not one."""
         if not self._path.exists():
             return []
         text = self._path.read_text(encoding="ascii")
         whole = text[: text.rfind("\n") + 1]
-        return [_entry(json.loads(line)) for line in whole.splitlines() if line]
+        return [_entry(json.loads(line)) for line in whole.splitlines() if line.endswith("}")]
 
     def append(self, destroyed: list[Destroyed]) -> None:
         """Add what is not there yet, and return only when it is on the disk."""
@@ -51,6 +53,7 @@ class Ledger:
             file.write("".join(lines).encode("ascii"))
             file.flush()
             os.fsync(file.fileno())
+        sync_folder(self._path.parent)
 
 
 def _line(entry: Destroyed) -> str:

@@ -18,10 +18,11 @@ from asyncpg import Pool, Record
 from domain.aggregate import Aggregate, Refusal
 from domain.values import Withheld
 from store.appender import Also, Appender, Pending, Receipt, Request, receipts
-from store.facts import Event, Provenance, Row, kind_of, shape
+from store.facts import Encoded, Event, Provenance, Row, kind_of, shape
 from store.keys import KeyName, Keys
 from store.refusals import (
     Duplicate,
+    Exists,
     FromTheFuture,
     InFlight,
     KeyReused,
@@ -160,6 +161,7 @@ class Log:
                 self.appender.append(pending)
                 tip.last = pending
         except BaseException:
+            tip.state = None
             self._leave(ask.stream, tip)
             raise
         pending.done.add_done_callback(lambda done: self._settled(ask.stream, tip, done))
@@ -167,6 +169,8 @@ class Log:
 
     async def _decided(self, ask: Ask[A], command_id: UUID, tip: Tip) -> Pending:
         while True:
+            if tip.last is not None and _failed(tip.last.done):
+                tip.state = tip.last = None
             if tip.state is None:
                 tip.state = folded(await self._streams(ask.stream) or ())
             doubtful = tip.last is not None and not tip.last.done.done()
@@ -188,13 +192,18 @@ class Log:
         if it is not None and not isinstance(it, ask.kind):
             it = None
         decided = ask.decide(it)
+        if it is None and base > 0:
+            raise Exists
         events: Sequence[Event] = decided.collect_events()  # type: ignore[assignment] # ours
+        assert events, "a decision records a fact or refuses"
         self._ensure_in_time(ask.why, events, state)
-        rows = [await self._row(ask, decided, n, event) for n, event in enumerate(events)]
+        said = [shape(kind_of(event)).encode(event) for event in events]
+        both = list(zip(events, said, strict=True))
+        shut = [shape(each.kind).shut(event, each) for event, each in both]
+        rows = [await self._row(ask, decided, n, *each) for n, each in enumerate(both)]
         state.it = decided
         if any(event.transition for event in events):
             state.occurred_at, state.precision = ask.why.occurred_at, ask.why.precision
-        shut = [shape(row.kind).shut(event) for row, event in zip(rows, events, strict=True)]
         return Pending(command_id, ask.stream, base, rows, shut, ask.request, ask.also)
 
     def _ensure_in_time(self, why: Provenance, events: Sequence[Event], state: Loaded) -> None:
@@ -206,9 +215,10 @@ class Log:
         if _later(state.occurred_at, why.occurred_at, why.precision, state.precision):
             raise OutOfOrder
 
-    async def _row(self, ask: Ask[A], it: Aggregate, ordinal: int, event: Event) -> Row:
-        why, kind = ask.why, kind_of(event)
-        said = shape(kind).encode(event)
+    async def _row(
+        self, ask: Ask[A], it: Aggregate, ordinal: int, event: Event, said: Encoded
+    ) -> Row:
+        why, kind = ask.why, said.kind
         event_id, subject, sensitivity, key_id, sealed = uuid7(), None, None, None, None
         if said.clear is not None:
             subject, sensitivity = it.subject, event.sensitivity
@@ -229,7 +239,7 @@ class Log:
         )  # fmt: skip
 
     def _settled(self, stream: UUID, tip: Tip, done: "asyncio.Future[Receipt]") -> None:
-        if done.cancelled() or done.exception() is not None:
+        if _failed(done):
             tip.state = None
         self._leave(stream, tip)
 
@@ -263,6 +273,10 @@ class Log:
         agents, keys = map(list, zip(*names, strict=True))
         rows = await self._writers.fetch(_sql["find_requests"], self.territory, agents, keys)
         return {(row["agent"], row["key"]): row for row in rows}
+
+
+def _failed(done: "asyncio.Future[Receipt]") -> bool:
+    return done.done() and (done.cancelled() or done.exception() is not None)
 
 
 def _later(one: datetime, other: datetime, *precisions: str) -> bool:

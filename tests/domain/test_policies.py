@@ -19,6 +19,7 @@ from domain.policies import (
     decide,
     decide_reading,
     may_read_case,
+    reads_whole_journal,
 )
 from domain.referral import Referral
 from domain.territory import Territory
@@ -241,3 +242,11 @@ def test_the_dpo_reads_a_case_to_answer_for_it() -> None:
 def test_no_evaluator_administrator_or_elected_official_reads_a_case(role: str) -> None:
     assert not may_read_case(asker(role, CCAS), {CCAS})
     assert not may_read_case(asker(role, None), {CCAS})
+
+
+def test_the_whole_journal_is_read_by_those_who_evaluate_protect_and_keep_it() -> None:
+    for role in ("evaluator", "dpo", "archivist"):
+        assert reads_whole_journal(asker(role, None))
+    for role in (*CASEWORK, "administrator", "elected"):
+        assert not reads_whole_journal(asker(role))
+    assert reads_whole_journal(SYSTEM)

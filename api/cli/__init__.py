@@ -1,0 +1,1 @@
+"""The command line: ``maillage``. Every module but the work itself imports nothing heavy."""

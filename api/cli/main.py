@@ -1,0 +1,182 @@
+"""The ``maillage`` command: what can be asked, and with which options.
+
+The work of each command stands in a module of its own, imported when it is asked for.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option, Typer
+from typer.exceptions import TyperException
+
+from api.cli.exits import Exit, told
+from api.cli.french import Command, Group, misuse
+
+app = Typer(
+    cls=Group, no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    help="Maillage : la coordination des Projets Sociaux de Territoire, fait par fait.",
+    epilog="Réglages, codes de sortie, sauvegardes : docs/operations.md.",
+)  # fmt: skip
+imports = Typer(cls=Group, no_args_is_help=True, help="Lit des données venues d’ailleurs.")
+tokens = Typer(cls=Group, no_args_is_help=True, help="Crée, révoque et liste des jetons d’accès.")
+app.add_typer(imports, name="import")
+app.add_typer(tokens, name="token")
+
+Territory = Annotated[
+    str, Argument(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
+]
+AsJson = Annotated[bool, Option("--json", help="Répond en JSON sur la sortie standard.")]
+Token = Annotated[
+    str | None,
+    Option(envvar="MAILLAGE_TOKEN", metavar="JETON", help="Le jeton de qui regarde."),
+]
+
+
+@app.command(cls=Command)
+def demo(
+    *,
+    serves: Annotated[
+        bool, Option("--serve/--no-serve", help="Sert la démonstration, ou la prépare seulement.")
+    ] = True,
+    port: Annotated[int | None, Option(metavar="PORT", help="Port d’écoute.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Prépare les deux territoires de démonstration, fictifs, et les sert."""
+    from api.cli import demonstration
+
+    return demonstration.demo(serves, port, as_json)
+
+
+@app.command(cls=Command)
+def serve(
+    *,
+    host: Annotated[str | None, Option(metavar="ADRESSE", help="Adresse d’écoute.")] = None,
+    port: Annotated[int | None, Option(metavar="PORT", help="Port d’écoute.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Sert les pages et l’API. N’écoute que sur cette machine, sauf ordre contraire."""
+    from api.cli import serving
+
+    return serving.serve(host, port, as_json)
+
+
+@app.command(cls=Command)
+def migrate(*, as_json: AsJson = False) -> int:
+    """Met les deux bases au schéma de cette version."""
+    from api.cli import upkeep
+
+    return upkeep.migrate(as_json)
+
+
+@app.command(cls=Command)
+def rebuild(
+    names: Annotated[
+        list[str] | None, Argument(metavar="[VUE]…", help="Par défaut, celles à reconstruire.")
+    ] = None,
+    *,
+    every: Annotated[bool, Option("--all", help="Reconstruit toutes les vues.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Reconstruit des vues de lecture depuis le journal, pendant que le service tourne."""
+    from api.cli import upkeep
+
+    return upkeep.rebuild(names or [], every, as_json)
+
+
+@imports.command(cls=Command)
+def directory(
+    file: Annotated[Path, Argument(metavar="FICHIER", help="JSON data·inclusion v1.")],
+    *,
+    territory: Annotated[
+        str, Option(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
+    ],
+    as_json: AsJson = False,
+) -> int:
+    """Fait entrer des structures data·inclusion dans l’annuaire ; deux fois n’ajoute rien."""
+    from api.cli import importing
+
+    return importing.directory(file, territory, as_json)
+
+
+@app.command(cls=Command)
+def case(
+    territory: Territory,
+    case: Annotated[str, Argument(metavar="SITUATION", help="Identifiant de la situation.")],
+    *,
+    token: Token = None,
+    as_json: AsJson = False,
+) -> int:
+    """Montre l’historique d’une situation à qui peut la lire ; la lecture est enregistrée."""
+    from api.cli import reading
+
+    return reading.case(territory, case, token, as_json)
+
+
+@app.command(cls=Command)
+def journal(
+    territory: Territory,
+    *,
+    since: Annotated[str | None, Option(metavar="DATE", help="À partir de ce jour.")] = None,
+    until: Annotated[str | None, Option(metavar="DATE", help="Jusqu’à ce jour, compris.")] = None,
+    partner: Annotated[
+        str | None, Option(metavar="PARTENAIRE", help="Identifiant, ou nom complet.")
+    ] = None,
+    actor: Annotated[
+        str | None, Option(metavar="AGENT", help="Identifiant, ou system pour l’horloge.")
+    ] = None,
+    kind: Annotated[
+        str | None, Option(metavar="FAIT", help="Par exemple Referral ou Referral.Accepted.")
+    ] = None,
+    limit: Annotated[int, Option(min=1, max=100_000, metavar="N", help="Les N derniers.")] = 100,
+    token: Token = None,
+    as_json: AsJson = False,
+) -> int:
+    """Dit qui a fait quoi, et quand : une phrase par fait, sans le nom d’aucune personne."""
+    from api.cli import reading
+
+    asked = reading.Asked(since, until, partner, actor, kind, limit)
+    return reading.journal(territory, asked, token, as_json)
+
+
+@app.command(cls=Command)
+def verify(
+    territory: Annotated[
+        str | None, Argument(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
+    ] = None,
+    *,
+    every: Annotated[bool, Option("--all", help="Vérifie tous les territoires.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Vérifie le journal fait par fait : empreintes, ordre, dates, scellés."""
+    from api.cli import verifying
+
+    return verifying.verify(territory, every, as_json)
+
+
+@app.command(cls=Command)
+def doctor(*, as_json: AsJson = False) -> int:
+    """Examine l’installation, et dit quoi faire."""
+    from api.cli import doctor as examining
+
+    return examining.doctor(as_json)
+
+
+def main() -> None:
+    """Run the command of this process, and end it with the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # text streams
+    sys.exit(outcome(sys.argv[1:]))
+
+
+def outcome(arguments: Sequence[str]) -> int:
+    """The exit code of that command line; failures are told in one French sentence."""
+    try:
+        return int(app(arguments, prog_name="maillage", standalone_mode=False) or Exit.DONE)
+    except TyperException as error:
+        code, sentence = Exit.MISUSED, misuse(error)
+    except Exception as error:  # noqa: BLE001 - no stack trace for the user, whatever happens
+        code, sentence = told(error)
+    print(sentence, file=sys.stderr)
+    return code

@@ -1,0 +1,105 @@
+"""Where a command works: the settings of this place, and the installation that they name."""
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import AsyncIterator, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from asyncpg import Record
+from pydantic import BaseModel, ValidationError
+
+from api import logs
+from api.cli.exits import Exit, Failure
+from api.desk import Desk
+from api.installation import Installation, opened
+from api.settings import Settings
+from domain.policies import SYSTEM, Asker
+
+
+def run(work: Coroutine[Any, Any, Exit]) -> Exit:
+    """Do the work of a command; its logs go to standard error, warnings only."""
+    try:
+        logs.configure(here().log_format, logging.WARNING)
+    except BaseException:
+        work.close()
+        raise
+    return asyncio.run(work)
+
+
+def here() -> Settings:
+    """The settings of this process."""
+    try:
+        return Settings()
+    except ValidationError as invalid:
+        names = {str(error["loc"][0]) for error in invalid.errors(include_input=False)}
+        raise Failure(Exit.MISUSED, f"Réglages refusés : {', '.join(sorted(names))}.") from None
+    except ValueError:
+        raise Failure(Exit.MISUSED, "maillage.toml n’est pas un fichier TOML.") from None
+
+
+@asynccontextmanager
+async def installed() -> AsyncIterator[Installation]:
+    """The installation of this place, which must already be there."""
+    settings = here()
+    if settings.database_url is None and not (settings.home / "postgres").exists():
+        raise Failure(
+            Exit.UNKNOWN,
+            "Aucune installation ici : lancez `maillage demo` ou `maillage migrate`, ou "
+            "indiquez MAILLAGE_HOME ou MAILLAGE_DATABASE_URL.",
+        )
+    async with opened(settings) as installation:
+        yield installation
+
+
+async def head_of(installation: Installation, territory: str) -> Record:
+    """The head of that territory; ends the command where there is none."""
+    heads = {row["territory"]: row for row in await installation.heads()}
+    if territory not in heads:
+        there = ", ".join(heads) or "aucun"
+        raise Failure(Exit.UNKNOWN, f"Territoire inconnu. Territoires de cette base : {there}.")
+    head: Record = heads[territory]
+    return head
+
+
+def administrator(installation: Installation, territory: str, source: str) -> Desk:
+    """The desk of whoever runs commands on the server."""
+    return Desk(installation, Asker(SYSTEM, None, "administrator", territory), source)
+
+
+def identifier(text: str, what: str) -> UUID:
+    """The identifier that was given for that; or the command is misused."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Failure(Exit.MISUSED, f"{what} : ce n’est pas un identifiant.") from None
+
+
+def say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def answer(said: Any) -> None:
+    """One JSON document on standard output."""
+    json.dump(said, sys.stdout, default=_plain, ensure_ascii=False, indent=2)
+    print()
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Record():
+            return dict(value)
+        case BaseModel():
+            return value.model_dump(mode="json")
+        case datetime() | date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case _:
+            return str(value)

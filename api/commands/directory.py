@@ -1,0 +1,156 @@
+"""Importing a directory: records of data·inclusion v1, one partner each.
+
+A bad record is reported and skipped, the others go in; read twice, a file adds nothing;
+a record that changed adds one fact. Nothing that a record holds is ever echoed.
+"""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NoReturn
+
+from pydantic import BaseModel
+
+from api.desk import Desk
+from domain.aggregate import Refusal
+from domain.data_inclusion import BadRecord, Fiche, read_structure, what_is_new
+from domain.partner import NothingNew, Partner
+from store.refusals import Exists
+
+LARGEST_FILE = 50_000_000
+MOST_RECORDS = 100_000
+_TOGETHER = 128
+
+Outcome = Literal["joined", "described", "unchanged"]
+
+
+class Unreadable(Refusal):
+    """Ce fichier ne peut pas être lu comme un annuaire."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Fault(BaseModel):
+    """A record that was skipped: its place in the file, from 1, the field and why."""
+
+    index: int
+    field: str
+    reason: str
+
+
+class Report(BaseModel):
+    """What an import did: so many records read, new, changed, already known, skipped."""
+
+    read: int
+    joined: int = 0
+    described: int = 0
+    unchanged: int = 0
+    skipped: Sequence[Fault] = ()
+
+
+async def import_directory(
+    desk: Desk, content: bytes, progress: Callable[[int, int], Any] = lambda _done, _total: None
+) -> Report:
+    """Take the partners of a file into the territory; raises ``Unreadable``.
+
+    ``progress`` is told how many good records are done, of how many.
+    """
+    return await import_records(desk, records_of(content), progress)
+
+
+async def import_records(
+    desk: Desk, records: Sequence[object], progress: Callable[[int, int], Any]
+) -> Report:
+    """Take the partners of these records into the territory, many at a time.
+
+    Where the log cannot be written, what is in stays in: importing again goes on.
+    """
+    fiches, faults = sorted_out(desk.territory, records)
+    outcomes: Counter[Outcome] = Counter()
+    for start in range(0, len(fiches), _TOGETHER):
+        some = fiches[start : start + _TOGETHER]
+        results = await asyncio.gather(
+            *(_take(desk, fiche) for fiche in some), return_exceptions=True
+        )
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+            outcomes[result] += 1
+        progress(start + len(some), len(fiches))
+    return Report(read=len(records), skipped=faults, **outcomes)
+
+
+def records_of(content: bytes) -> Sequence[object]:
+    """The records of a file: a list, or the API's object with ``items``; or ``Unreadable``."""
+    if len(content) > LARGEST_FILE:
+        raise Unreadable("plus de 50 Mo : découpez le fichier")
+    if not content.strip():
+        raise Unreadable("le fichier est vide")
+    read = _json(content)
+    records = read.get("items") if isinstance(read, Mapping) else read
+    if not isinstance(records, list):
+        raise Unreadable("ni liste de fiches, ni objet avec une liste « items »")
+    if len(records) > MOST_RECORDS:
+        raise Unreadable("plus de 100 000 fiches : découpez le fichier")
+    return records
+
+
+def sorted_out(
+    territory: str, records: Sequence[object]
+) -> tuple[list[Fiche], list[Fault]]:
+    """The good records, and why each of the others is none. Of a record and its double in
+    one file, the first counts."""
+    places: dict[object, int] = {}
+    fiches, faults = [], []
+    for index, raw in enumerate(records, start=1):
+        try:
+            fiche = read_structure(raw)
+            first = places.setdefault(fiche.partner(territory), index)
+            if first != index:
+                raise BadRecord("id", f"doublon de la fiche n° {first}")
+        except BadRecord as bad:
+            faults.append(Fault(index=index, field=bad.field, reason=bad.reason))
+        else:
+            fiches.append(fiche)
+    return fiches, faults
+
+
+async def _take(desk: Desk, fiche: Fiche) -> Outcome:
+    partner, said = fiche.partner(desk.territory), fiche.description
+    try:
+        match what_is_new(fiche, await desk.log.load(Partner, partner)):
+            case "joined":
+                await desk.begin(
+                    Partner, partner,
+                    source=fiche.source, reference=fiche.reference, description=said,
+                )  # fmt: skip
+                return "joined"
+            case "described":
+                await desk.change(Partner, partner, Partner.describe, description=said)
+                return "described"
+    except Exists:
+        return await _take(desk, fiche)  # somebody imports the same directory just now
+    except NothingNew:
+        pass
+    return "unchanged"
+
+
+def _json(content: bytes) -> object:
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_constant=_not_a_number)
+    except UnicodeDecodeError:
+        reason = "le fichier n’est pas en UTF-8"
+    except json.JSONDecodeError as error:
+        reason = f"JSON invalide ou incomplet, ligne {error.lineno}, colonne {error.colno}"
+    except RecursionError:
+        reason = "trop de niveaux imbriqués"
+    except ValueError:
+        reason = "JSON invalide : un nombre est démesuré ou n’en est pas un"
+    raise Unreadable(reason)
+
+
+def _not_a_number(_: str) -> NoReturn:
+    raise ValueError
