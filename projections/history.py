@@ -10,8 +10,8 @@ from domain import codes
 from domain.case import Case
 from domain.referral import Referral
 from domain.referral_life import State
-from projections.wording import Names, day, label, moment
-from store.facts import Fact
+from projections.wording import Names, day, label, moment, uncapitalised
+from store.facts import Event, Fact
 
 STATES: Mapping[State, str] = {
     State.SENT: "envoyée",
@@ -86,6 +86,16 @@ def steps_of(history: Sequence[Fact], names: Mapping[UUID, str]) -> list[Step]:
 
 def _after(case: Standing, referrals: dict[UUID, Referral], fact: Fact) -> Standing:
     at, event = fact
+    if not at.kind.startswith("Referral."):
+        return _after_casework(case, event)
+    it: Any = event.mutate(referrals.get(at.stream_id))
+    referrals[at.stream_id] = it
+    if isinstance(event, Referral.Sent) and event.deadline is not None:
+        case = _involving(case, event.addressee, event.sharing_ground)
+    return replace(case, referrals={**case.referrals, at.stream_id: stance_of(it)})
+
+
+def _after_casework(case: Standing, event: Event) -> Standing:
     match event:
         case Case.Opened(opener=opener):
             return replace(case, opened=True, partners={opener: None})
@@ -93,21 +103,20 @@ def _after(case: Standing, referrals: dict[UUID, Referral], fact: Fact) -> Stand
             return replace(case, people=case.people + 1)
         case Case.PartnerInvolved(partner=partner, sharing_ground=ground):
             return _involving(case, partner, ground)
-        case Case.Closed(outcome=outcome):
-            return replace(case, end=label(codes.CASE_OUTCOMES, outcome))
-        case Case.EnteredInError(reason=reason):
-            return replace(case, end=label(codes.ERRORS, reason))
-        case Case.KeyDestroyed():
-            return replace(case, end="données détruites")
         case _:
-            pass
-    if not at.kind.startswith("Referral."):
-        return case
-    it: Any = event.mutate(referrals.get(at.stream_id))
-    referrals[at.stream_id] = it
-    if isinstance(event, Referral.Sent) and event.deadline is not None:
-        case = _involving(case, event.addressee, event.sharing_ground)
-    return replace(case, referrals={**case.referrals, at.stream_id: stance_of(it)})
+            return replace(case, end=_end_by(event) or case.end)
+
+
+def _end_by(event: Event) -> str | None:
+    match event:
+        case Case.Closed(outcome=outcome):
+            return f"close ({uncapitalised(label(codes.CASE_OUTCOMES, outcome))})"
+        case Case.EnteredInError():
+            return "saisie par erreur"
+        case Case.KeyDestroyed():
+            return "données détruites"
+        case _:
+            return None
 
 
 def _involving(case: Standing, partner: UUID, ground: str) -> Standing:
