@@ -14,7 +14,7 @@ from uuid import UUID
 
 from asyncpg import Record
 from eventsourcing.utils import get_topic
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from domain.aggregate import UNSTAMPED, Aggregate
@@ -115,6 +115,10 @@ class Encoded(NamedTuple):
     clear: bytes | None
 
 
+class Unreadable(ValueError):
+    """Text that the fields of its fact do not admit: where it is, never what it says."""
+
+
 class Shape:
     """How events of one class are written and read."""
 
@@ -155,7 +159,7 @@ class Shape:
         """The event; ``clear``: the opened segment, why it is shut, or None if there is none."""
         if schema != self.schema:
             data = self._upcast(schema, data)
-        state = self._public.validate_json(data)
+        state = _read(self._public, data)
         state.update(self._constant)
         for name in self.lifted:
             state[name] = lifted[name]
@@ -164,13 +168,13 @@ class Shape:
         elif isinstance(clear, Withheld):
             state.update(self._withheld[clear])
         else:
-            state.update(self._personal.validate_json(clear))
+            state.update(_read(self._personal, clear))
         return self.event_class(originator_id=stream, originator_version=version, **state)
 
     def shut(self, event: Event, said: Encoded) -> Event:
-        """The event as it is read back without a key; ``ValueError`` where it could not be."""
+        """The event as it is read back without a key; ``Unreadable`` where it cannot be."""
         if said.clear is not None:
-            self._personal.validate_json(said.clear)
+            _read(self._personal, said.clear)
         return self.decode(
             event.originator_id, event.originator_version, said.schema, said.data, said.lifted,
             None if said.clear is None else Withheld.SEALED,
@@ -183,10 +187,19 @@ class Shape:
         return json.dumps(state)
 
 
+_typed_dict: Any = TypedDict  # made from hints, which no type checker can follow
+
+
 def _adapter(kind: str, hints: dict[str, Any]) -> TypeAdapter[dict[str, Any]]:
-    fields: Any = TypedDict(kind.replace(".", ""), hints)  # type: ignore[operator] # by hints
-    fields.__pydantic_config__ = ConfigDict(hide_input_in_errors=True)  # it may be personal
-    return TypeAdapter(fields)
+    return TypeAdapter(_typed_dict(kind.replace(".", ""), hints))
+
+
+def _read(adapter: TypeAdapter[dict[str, Any]], text: str | bytes) -> dict[str, Any]:
+    try:
+        return adapter.validate_json(text)
+    except ValidationError as error:
+        where = [each["loc"] for each in error.errors(include_url=False, include_input=False)]
+        raise Unreadable(where) from None  # pydantic's own message quotes the input
 
 
 @cache
