@@ -68,6 +68,7 @@ class Destroyer:
             if entry.key_id not in done:
                 await self._decide_again(entry, now)
         await self.finish(now)
+        await self._sweep()
 
     async def finish(self, now: datetime) -> None:
         """Destroy the keys whose end is decided."""
@@ -80,6 +81,12 @@ class Destroyer:
             await self._keys.destroy(key_ids)
             await self._say_destroyed(territory, subject, key_ids, now)
             _log.info("keys.destroyed", territory=territory, keys=len(key_ids))
+
+    async def _sweep(self) -> None:
+        """Delete the keys that no fact was ever sealed with: their append failed."""
+        async for key_ids in self._keys.older_than_an_hour():
+            known = await self._readers.fetch(_sql["known_keys"], key_ids)
+            await self._keys.destroy(set(key_ids) - {row["key_id"] for row in known})
 
     async def _say_destroyed(
         self, territory: str, subject: UUID, key_ids: Sequence[UUID], now: datetime

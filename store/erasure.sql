@@ -35,5 +35,5 @@ where territory = $1 and key_id = any($2::uuid[])
 -- name: kind_of_stream
 select kind from events where territory = $1 and stream_id = $2 and version = 1
 
--- name: living_keys
-select key_id from subjects where erased_position is null
+-- name: known_keys
+select key_id from subjects where key_id = any($1::uuid[])

@@ -156,7 +156,7 @@ class Shape:
         self, stream: UUID, version: int, schema: int, data: str, lifted: Columns,
         clear: bytes | Withheld | None,
     ) -> Event:  # fmt: skip
-        """The event; ``clear``: the opened segment, why it is shut, or None if there is none."""
+        """The event; ``clear``: the opened segment, why it is shut, or None if it has none."""
         if schema != self.schema:
             data = self._upcast(schema, data)
         state = _read(self._public, data)

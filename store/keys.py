@@ -9,7 +9,7 @@ sealing anything after a destruction.
 import hmac
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -101,6 +101,13 @@ class Keys:
                 key = self.master.unwrap(row["key_id"], row["wrapped"])
                 keys[row["key_id"]] = self._hold(row["key_id"], key)
         return keys
+
+    async def older_than_an_hour(self) -> AsyncIterator[list[UUID]]:
+        """Ids of the keys whose first append is long over, in batches."""
+        last = UUID(int=0)
+        while rows := await self._pool.fetch(_sql["older_than_an_hour"], _NAMESPACE, last):
+            last = rows[-1]["key_id"]
+            yield [row["key_id"] for row in rows]
 
     async def reachable(self) -> None:
         """Raises what the key store's database raises when it does not answer."""

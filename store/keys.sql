@@ -9,5 +9,7 @@ on conflict do nothing
 -- name: destroy
 delete from keys where key_id = any($1::uuid[])
 
--- name: all
-select key_id, territory, subject, class from keys
+-- name: older_than_an_hour
+select key_id from keys
+where created_at < clock_timestamp() - interval '1 hour' and subject <> $1 and key_id > $2
+order by key_id limit 10000

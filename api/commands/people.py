@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
 from api.commands.asks import Ask
 from api.desk import Desk
+from domain import codes
+from domain.aggregate import Subject
 from domain.person import Person
 from domain.values import Line, PersonId
 from store.appender import Receipt
@@ -37,9 +40,10 @@ async def register(desk: Desk, person: PersonId, who: NewPerson) -> Receipt:
     return await desk.begin(Person, person, by=desk.partner, **dict(who))
 
 
-async def erase(desk: Desk, person: PersonId, reason: str) -> Receipt:
-    """Decide the end of a person's data, then finish it at once."""
-    ending_it = replace(desk, also=ending(desk.territory, person))
-    receipt = await ending_it.change(Person, person, Person.erase, reason=reason)
+async def erase(desk: Desk, kind: type[Subject], subject: UUID, reason: str) -> Receipt:
+    """Decide the end of what a subject's keys seal, then finish it at once."""
+    codes.ERASURE_GROUNDS.ensure(reason=reason)
+    ending_it = replace(desk, also=ending(desk.territory, subject))
+    receipt = await ending_it.change(kind, subject, kind.erase, reason=reason)
     await desk.installation.destroyer.finish(desk.log.now)
     return receipt

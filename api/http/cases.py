@@ -5,14 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.commands.asks import Ask, Ending, Reasoned
-from api.commands.people import erase
+from api.commands.asks import Ask, Ending
 from api.http.answers import Recorded, answer, page, recorded
 from api.http.seats import Acting, Reading
 from api.views.cases import case_in_sight, cases_of
 from api.views.inbox import inbox_of
 from domain.case import Case
-from domain.values import CaseId, Code, PersonId, Text
+from domain.values import CaseId, Code, Text
 from projections.history import steps_of
 from projections.sentences import sentence
 
@@ -99,9 +98,3 @@ async def close(case: CaseId, ask: Ending, desk: Acting) -> Response:
     """Clore une situation."""
     verb = Case.close
     return recorded(await desk.change(Case, case, verb, by=desk.partner, outcome=ask.outcome))
-
-
-@router.post("/people/{person}/erasure", status_code=201, response_model=Recorded)
-async def erasure(person: PersonId, ask: Reasoned, desk: Acting) -> Response:
-    """Détruire les données d’une personne : la clé, et avec elle tout ce qu’elle scellait."""
-    return recorded(await erase(desk, person, ask.reason))

@@ -4,7 +4,8 @@ create function refuse_change() returns trigger language plpgsql as $$
 begin
     if tg_op = 'UPDATE' and current_user = 'maillage_eraser' then
         if new.sealed is null
-            and to_jsonb(new) - 'sealed' = to_jsonb(old) - 'sealed'
+            -- the leaf is generated after this trigger, from what is compared here
+            and to_jsonb(new) - array['sealed', 'leaf'] = to_jsonb(old) - array['sealed', 'leaf']
             and exists (
                 select from destructions d
                 where d.territory = old.territory and d.key_id = old.key_id)

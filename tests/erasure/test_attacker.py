@@ -1,0 +1,154 @@
+"""Before destruction the attacker reads every personal field; after it, none."""
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from api.commands.people import erase
+from api.commands.verbs import VERBS
+from api.desk import Desk
+from api.settings import Settings
+from domain.agent import Agent
+from domain.aggregate import Subject
+from domain.case import Case
+from domain.catalogue import KINDS, own_fields
+from domain.person import Person
+from domain.policies import Asker
+from domain.values import ReferralId, is_personal
+from store.embedded import Addresses
+from tests.api.conftest import CCAS, MISSION, Somebody, new_referral
+from tests.erasure.attacker import Loot, grep, steal
+
+CANARY = "Canari-7f3a"
+PERSONAL = {
+    kind for kind, each in KINDS.items() if any(map(is_personal, own_fields(each).values()))
+}
+
+
+async def say_everything(
+    administrator: Desk, ccas: Somebody, mission: Somebody
+) -> list[tuple[type[Subject], UUID]]:
+    """The canary in every kind of fact that can hold it; whose data it is."""
+    who = dict.fromkeys(("family_name", "given_name", "phone", "mail", "address"), CANARY)
+    said = new_referral(new_person=who, reason=CANARY, request=CANARY)
+    logged = (await ccas.post("/referrals", said)).json()
+    referral, case = ReferralId(UUID(logged["referral"])), UUID(logged["case"])
+    person = UUID(logged["person"])
+    sender, addressee = (_desk(administrator, each) for each in (ccas, mission))
+    for desk, noun, body in (
+        (addressee, "question", {"question": CANARY}),
+        (sender, "reply", {"answer": CANARY}),
+        (
+            sender,
+            "refusal",
+            {
+                "reason": "absent", "sentence": CANARY, "alternative": "later",
+                "told_by": MISSION, "medium": "phone",
+            },
+        ),
+        (addressee, "contestation", {"sentence": CANARY}),
+    ):  # fmt: skip
+        verb = VERBS[noun]
+        await verb.run(desk, referral, verb.ask.model_validate(body))
+    await sender.change(
+        Person, person, Person.correct_identity,
+        by=CCAS, reason="typing-error", family_name=CANARY, given_name=CANARY,
+    )  # fmt: skip
+    await sender.change(Person, person, Person.change_contact, by=CCAS, phone=CANARY)
+    await sender.change(Case, case, Case.add_note, by=CCAS, text=CANARY)
+    agent = UUID(int=7)
+    await administrator.begin(Agent, agent, name=CANARY, function="social-worker", partner=CCAS)
+    return [(Person, person), (Case, case), (Agent, agent)]
+
+
+def _desk(administrator: Desk, somebody: Somebody, role: str = "social-worker") -> Desk:
+    asker = Asker(somebody.agent, somebody.partner, role, administrator.territory)
+    return replace(administrator, asker=asker)
+
+
+async def end_everything(
+    administrator: Desk, ccas: Somebody, subjects: list[tuple[type[Subject], UUID]]
+) -> None:
+    for kind, subject in subjects:
+        await erase(_desk(administrator, ccas, "dpo"), kind, subject, "right-to-erasure")
+
+
+async def loot_of(where: Addresses, home: Settings, logs: str) -> Loot:
+    return await steal(where, home.master_key.read_bytes(), logs)
+
+
+async def test_the_attacker_reads_every_kind_of_personal_fact_before_and_none_after(
+    administrator: Desk,
+    ccas: Somebody,
+    mission: Somebody,
+    where: Addresses,
+    home: Settings,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    subjects = await say_everything(administrator, ccas, mission)
+    logs = "".join(capfd.readouterr())
+
+    assert (await loot_of(where, home, logs)).finds(CANARY) == PERSONAL
+
+    stolen_before = await loot_of(where, home, logs)
+    await end_everything(administrator, ccas, subjects)
+    logs += "".join(capfd.readouterr())
+    after = await loot_of(where, home, logs)
+
+    assert after.finds(CANARY) == set()
+    old_dump_new_keys = replace(stolen_before, keys=after.keys)
+    assert old_dump_new_keys.finds(CANARY) == set()
+
+
+async def test_the_attacker_would_notice_a_key_that_was_not_deleted(
+    administrator: Desk,
+    ccas: Somebody,
+    mission: Somebody,
+    where: Addresses,
+    home: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def forget_to(_: object) -> None:
+        return None
+
+    subjects = await say_everything(administrator, ccas, mission)
+    before = await loot_of(where, home, "")
+    monkeypatch.setattr(administrator.installation.keys, "destroy", forget_to)
+    await end_everything(administrator, ccas, subjects)
+    after = await loot_of(where, home, "")
+
+    assert replace(before, keys=after.keys).finds(CANARY) == PERSONAL
+
+
+async def test_no_clear_text_reaches_the_disk(
+    administrator: Desk, ccas: Somebody, mission: Somebody, where: Addresses, socket: str
+) -> None:
+    await _checkpoint(where)
+    subjects = await say_everything(administrator, ccas, mission)
+    await _checkpoint(where)
+    assert grep(Path(socket), CANARY) == []
+
+    await end_everything(administrator, ccas, subjects)
+    await _checkpoint(where)
+    assert grep(Path(socket), CANARY) == []
+
+
+async def test_the_grep_would_find_clear_text(where: Addresses, socket: str) -> None:
+    other = "Sittelle-51c0"
+    admin = await asyncpg.connect(where.admin)
+    await admin.execute(f"create table scratch as select '{other}'::text as said")
+    await admin.close()
+    await _checkpoint(where)
+
+    assert grep(Path(socket), other)
+
+
+async def _checkpoint(where: Addresses) -> None:
+    admin = await asyncpg.connect(where.admin)
+    try:
+        await admin.execute("checkpoint")
+    finally:
+        await admin.close()
