@@ -1,0 +1,137 @@
+"""The system clock: reminders, then silence recorded; one worker, whatever runs."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from api.desk import Desk
+from api.installation import Installation, opened
+from api.settings import Settings
+from api.worker import round_of, working
+from domain.partner import Partner
+from store.embedded import Addresses
+from tests.api.conftest import MISSION, Somebody, new_referral
+from tests.conftest import TERRITORY
+
+
+class Clock:
+    """A fictitious territory's clock, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC) - timedelta(days=60)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_days(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+
+@pytest.fixture
+async def clock(installation: Installation) -> Clock:
+    installation.clocks[TERRITORY] = clock = Clock()
+    return clock
+
+
+async def kinds(installation: Installation, referral: str) -> list[str]:
+    rows = await installation.readers.fetch(
+        "select kind from events where stream_id = $1 order by version", UUID(referral)
+    )
+    return [row["kind"].removeprefix("Referral.") for row in rows]
+
+
+async def sent(by: Somebody) -> str:
+    return str((await by.post("/referrals", new_referral())).json()["referral"])
+
+
+async def days_pass(installation: Installation, clock: Clock, days: int) -> None:
+    for _ in range(days):
+        clock.pass_days(1)
+        await round_of(installation, TERRITORY)
+
+
+async def test_silence_is_reminded_twice_then_recorded_and_the_turn_passes(
+    clock: Clock, installation: Installation, ccas: Somebody
+) -> None:
+    referral = await sent(ccas)
+    await round_of(installation, TERRITORY)
+    await days_pass(installation, clock, 40)
+
+    assert await kinds(installation, referral) == [
+        "Sent", "Notified", "Reminded", "Reminded", "LeftUnanswered",
+    ]  # fmt: skip
+    waiting = {
+        each["code"]: [item["referral"] for item in each["items"]]
+        for each in (await ccas.get("/inbox")).json()["worklists"]
+    }
+    assert waiting["left-unanswered"] == [referral]
+
+
+async def test_who_answers_is_not_reminded(
+    clock: Clock, installation: Installation, ccas: Somebody, mission: Somebody
+) -> None:
+    referral = await sent(ccas)
+    await mission.post(f"/referrals/{referral}/acceptance", {}, version=1)
+    await days_pass(installation, clock, 40)
+
+    assert {"Reminded", "LeftUnanswered"}.isdisjoint(await kinds(installation, referral))
+
+
+async def test_a_closed_partner_is_given_its_days(
+    clock: Clock, installation: Installation, administrator: Desk, ccas: Somebody
+) -> None:
+    day = clock.now.date()
+    await administrator.change(
+        Partner, MISSION, Partner.close_between, first=day, last=day + timedelta(days=30)
+    )
+    referral = await sent(ccas)
+    await days_pass(installation, clock, 30)
+
+    assert {"Reminded", "LeftUnanswered"}.isdisjoint(await kinds(installation, referral))
+
+
+async def test_what_two_workers_do_is_done_once(
+    clock: Clock,
+    installation: Installation,
+    home: Settings,
+    where: Addresses,
+    ccas: Somebody,
+) -> None:
+    referral = await sent(ccas)
+    async with opened(home, where) as other:
+        other.clocks[TERRITORY] = clock
+        clock.pass_days(40)
+        await asyncio.gather(*(round_of(each, TERRITORY) for each in (installation, other)))
+
+    told = await kinds(installation, referral)
+    assert sorted(told) == sorted(set(told))
+
+
+@pytest.fixture
+async def two_workers(
+    installation: Installation, home: Settings, where: Addresses
+) -> AsyncIterator[Installation]:
+    async with (
+        opened(home, where) as other,
+        working(installation, 0.05),
+        working(other, 0.05),
+    ):
+        yield other
+
+
+async def test_one_worker_holds_the_turn_and_hears_the_log(
+    two_workers: Installation, ccas: Somebody
+) -> None:
+    referral = await sent(ccas)
+    async with asyncio.timeout(10):
+        while "Notified" not in await kinds(two_workers, referral):  # noqa: ASYNC110 - a poll
+            await asyncio.sleep(0.01)
+    held = await two_workers.readers.fetchval(
+        "select count(*) from pg_locks where locktype = 'advisory' and granted"
+        " and database = (select oid from pg_database where datname = current_database())"
+    )
+
+    assert held == 1
