@@ -16,7 +16,7 @@ from store.facts import Event, Fact
 STATES: Mapping[State, str] = {
     State.SENT: "envoyée",
     State.SEEN: "reçue",
-    State.WAITLISTED: "en liste d'attente",
+    State.WAITLISTED: "en liste d’attente",
     State.UNANSWERED: "restée sans réponse",
     State.ACCEPTED: "acceptée",
     State.DECLINED: "refusée",

@@ -9,7 +9,7 @@ from domain.referral import Referral
 from domain.values import Party
 from projections.wording import Names, day, label, moment, uncapitalised
 
-_WHO: Mapping[Party, str] = {"sender": "service d'origine", "addressee": "destinataire"}
+_WHO: Mapping[Party, str] = {"sender": "service d’origine", "addressee": "destinataire"}
 
 
 def _coded(codes_of: codes.CodeList, value: str) -> str:
@@ -41,12 +41,12 @@ def _reported(it: Any, of: Names) -> str:
 
 
 def _waitlisted(it: Any, of: Names) -> str:
-    until = f", jusqu'au {day(it.expected)} environ" if it.expected else ""
-    return f"{_reported(it, of)} met l'orientation en liste d'attente{until}."
+    until = f", jusqu’au {day(it.expected)} environ" if it.expected else ""
+    return f"{_reported(it, of)} met l’orientation en liste d’attente{until}."
 
 
 def _declined(it: Any, of: Names) -> str:
-    said = f"{_reported(it, of)} refuse l'orientation : "
+    said = f"{_reported(it, of)} refuse l’orientation : "
     said += _coded(codes.DECLINE_REASONS, it.reason)
     if it.alternative_partner is not None:
         return f"{said}. Suite proposée : s’adresser à {of(it.alternative_partner)}."
@@ -61,9 +61,9 @@ def _provided(it: Any, of: Names) -> str:
 
 
 def _on_hold(it: Any, of: Names) -> str:
-    until = f", jusqu'au {day(it.until)}" if it.until else ""
+    until = f", jusqu’au {day(it.until)}" if it.until else ""
     reason = _coded(codes.HOLD_REASONS, it.reason)
-    return f"{of(it.by)} suspend l'accompagnement{until} : {reason}."
+    return f"{of(it.by)} suspend l’accompagnement{until} : {reason}."
 
 
 SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
@@ -80,7 +80,7 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
         f"{of(it.by)} demande une information ; elle est attendue le {day(it.deadline.due)}."
     ),
     Referral.InformationProvided: _provided,
-    Referral.Accepted: lambda it, of: f"{_reported(it, of)} accepte l'orientation.",
+    Referral.Accepted: lambda it, of: f"{_reported(it, of)} accepte l’orientation.",
     Referral.Waitlisted: _waitlisted,
     Referral.Declined: _declined,
     Referral.AnswerConfirmed: lambda it, of: (
@@ -107,7 +107,7 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     ),
     Referral.Started: lambda it, of: f"{of(it.by)} démarre l’accompagnement.",
     Referral.PutOnHold: _on_hold,
-    Referral.Resumed: lambda it, of: f"{of(it.by)} reprend l'accompagnement.",
+    Referral.Resumed: lambda it, of: f"{of(it.by)} reprend l’accompagnement.",
     Referral.Completed: lambda it, of: (
         f"{of(it.by)} achève l’accompagnement : {_coded(codes.OUTCOMES, it.outcome)}."
     ),
@@ -119,7 +119,7 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     ),
     Referral.Redirected: lambda it, of: f"{of(it.by)} réoriente la demande vers {of(it.to)}.",
     Referral.Withdrawn: lambda it, of: (
-        f"{of(it.by)} retire l'orientation : {_coded(codes.WITHDRAWALS, it.reason)}."
+        f"{of(it.by)} retire l’orientation : {_coded(codes.WITHDRAWALS, it.reason)}."
     ),
     Referral.Closed: lambda it, of: (
         f"{of(it.by)} clôt l’orientation : {_coded(codes.CLOSURES, it.reason)}."

@@ -8,7 +8,7 @@ gave no expected version. Streams that wait at the same moment are loaded togeth
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -196,36 +196,44 @@ class Log:
             raise Exists
         events: Sequence[Event] = decided.collect_events()  # type: ignore[assignment] # ours
         assert events, "a decision records a fact or refuses"
-        self._ensure_in_time(ask.why, events, state)
+        why = self._timed(ask.why, events, state)
         said = [shape(kind_of(event)).encode(event) for event in events]
         both = list(zip(events, said, strict=True))
         shut = [shape(each.kind).shut(event, each) for event, each in both]
-        rows = [await self._row(ask, decided, n, *each) for n, each in enumerate(both)]
+        rows = [await self._row(why, decided, n, *each) for n, each in enumerate(both)]
         state.it = decided
         if any(event.transition for event in events):
-            state.occurred_at, state.precision = ask.why.occurred_at, ask.why.precision
+            state.occurred_at, state.precision = why.occurred_at, why.precision
         return Pending(command_id, ask.stream, base, rows, shut, ask.request, ask.also)
 
-    def _ensure_in_time(self, why: Provenance, events: Sequence[Event], state: Loaded) -> None:
-        """A fact is not dated in the future, nor a transition before the last one."""
+    def _timed(self, why: Provenance, events: Sequence[Event], state: Loaded) -> Provenance:
+        """A fact is not dated in the future, nor a transition before the last one.
+
+        Clocks differ, and callers overtake one another, by seconds: what seems that little
+        before the last transition occurred with it.
+        """
         if _later(why.occurred_at, self.now + _SKEW, why.precision):
             raise FromTheFuture
-        if state.occurred_at is None or not any(event.transition for event in events):
-            return
-        if _later(state.occurred_at, why.occurred_at, why.precision, state.precision):
+        last = state.occurred_at
+        if last is None or not any(event.transition for event in events):
+            return why
+        if not _later(last, why.occurred_at, why.precision, state.precision):
+            return why
+        if "day" in (why.precision, state.precision) or last - why.occurred_at > _SKEW:
             raise OutOfOrder
+        return replace(why, occurred_at=last)
 
     async def _row(
-        self, ask: Ask[A], it: Aggregate, ordinal: int, event: Event, said: Encoded
+        self, why: Provenance, it: Aggregate, ordinal: int, event: Event, said: Encoded
     ) -> Row:
-        why, kind = ask.why, said.kind
+        kind = said.kind
         event_id, subject, sensitivity, key_id, sealed = uuid7(), None, None, None, None
         if said.clear is not None:
             subject, sensitivity = it.subject, event.sensitivity
             name = KeyName(self.territory, subject, sensitivity)
             key_id, key = name.key_id, await self._keys.to_seal(name)
             where = place(
-                self.territory, event_id, ask.stream, event.originator_version, kind,
+                self.territory, event_id, it.id, event.originator_version, kind,
                 said.schema, key_id,
             )  # fmt: skip
             sealed = seal(key, event_id, where, said.clear)

@@ -24,7 +24,9 @@ class Exit(IntEnum):
 
 
 UNPREPARED = "La base n’est pas prête : lancez `maillage migrate`, puis `maillage rebuild`."
-_OTHER_CODE = "Les vues de lecture sont d’une autre version du code : lancez `maillage rebuild`."
+_OTHER_CODE = "Les vues de lecture sont d’un autre code : lancez `maillage rebuild`."
+_EDITED = "Une migration a été modifiée depuis qu’elle a été appliquée."
+_REFUSED = "La base de données a refusé l’opération : voir `maillage doctor`."
 _LEDGER = (
     "Le registre des clés détruites est plus court que celui de la base : rétablissez le bon "
     "fichier avant de continuer (voir `maillage doctor`)."
@@ -88,6 +90,12 @@ def _not_served(error: Exception) -> Told | None:
 
 
 def _unavailable(error: Exception) -> Told | None:
+    found = (said for kinds, said in _outages() if isinstance(error, kinds))
+    sentence = next(found, None)
+    return Told(Exit.UNAVAILABLE, sentence) if sentence else None
+
+
+def _outages() -> tuple[tuple[tuple[type[Exception], ...], str], ...]:
     import subprocess
 
     import asyncpg
@@ -95,30 +103,18 @@ def _unavailable(error: Exception) -> Told | None:
     from store.migrate import ChangedMigration
     from store.refusals import OtherCode, Unreachable
 
-    match error:
-        case ChangedMigration():
-            return Told(
-                Exit.UNAVAILABLE,
-                f"La migration {error} a été modifiée depuis qu’elle a été appliquée.",
-            )
-        case OtherCode():
-            return Told(Exit.UNAVAILABLE, _OTHER_CODE)
-        case (
-            asyncpg.UndefinedTableError() | asyncpg.UndefinedObjectError()
-            | asyncpg.InvalidParameterValueError() | asyncpg.InvalidCatalogNameError()
-            | asyncpg.InvalidAuthorizationSpecificationError()
-        ):  # fmt: skip
-            return Told(Exit.UNAVAILABLE, UNPREPARED)
-        case asyncpg.PostgresError():
-            return Told(
-                Exit.UNAVAILABLE,
-                f"La base de données a refusé l’opération (code {error.sqlstate}).",
-            )
-        case PermissionError():
-            return Told(Exit.UNAVAILABLE, _FORBIDDEN)
-        case subprocess.SubprocessError():
-            return Told(Exit.UNAVAILABLE, _NOT_STARTED)
-        case OSError() | asyncpg.InterfaceError() | Unreachable():
-            return Told(Exit.UNAVAILABLE, _SILENT)
-        case _:
-            return None
+    unprepared = (
+        asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError,
+        asyncpg.InvalidParameterValueError, asyncpg.InvalidCatalogNameError,
+        asyncpg.InvalidAuthorizationSpecificationError,
+    )  # fmt: skip
+    return (
+        ((ChangedMigration,), _EDITED),
+        ((OtherCode,), _OTHER_CODE),
+        (unprepared, UNPREPARED),
+        ((asyncpg.PostgresConnectionError,), _SILENT),
+        ((asyncpg.PostgresError,), _REFUSED),
+        ((PermissionError,), _FORBIDDEN),
+        ((subprocess.SubprocessError,), _NOT_STARTED),
+        ((OSError, asyncpg.InterfaceError, Unreachable), _SILENT),
+    )

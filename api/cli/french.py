@@ -40,12 +40,12 @@ def misuse(error: TyperException) -> str:
     if kind == "NoArgsIsHelpError":
         return error.message
     otherwise = "Commande inconnue ou mal formée."
-    sentence = _SENTENCES.get(kind, otherwise).format(what=_what(error, context))
+    sentence = _SENTENCES.get(kind, otherwise).format(what=_what(error))
     path = context.command_path if context is not None else "maillage"
     return f"{sentence} Voir `{path} --help`."
 
 
-def _what(error: TyperException, context: Any) -> str:
+def _what(error: TyperException) -> str:
     parameter = getattr(error, "param", None)
     if parameter is None:
         return "un argument"

@@ -5,30 +5,41 @@ from pathlib import Path
 from api.cli.exits import Exit, Failure
 from api.cli.place import administrator, answer, head_of, installed, run, say
 from api.cli.progress import steps
-from api.commands.directory import LARGEST_FILE, Report, import_directory
+from api.commands.directory import LARGEST_FILE, Report, import_records, records_of
 
-_SHOWN = 50
-
-
-def directory(file: Path, territory: str, as_json: bool) -> Exit:
-    return run(_directory(file, territory, as_json))
+_SHOWN = 100
 
 
-async def _directory(file: Path, territory: str, as_json: bool) -> Exit:
-    content = _content(file)
+def directory(file: Path, territory: str, *, as_json: bool) -> Exit:
+    return run(_directory(file, territory, as_json=as_json))
+
+
+async def _directory(file: Path, territory: str, *, as_json: bool) -> Exit:
+    records = records_of(_content(file))
     async with installed() as installation:
         await head_of(installation, territory)
-        with steps(as_json) as shown:
-            bar = None
-
-            def progress(done: int, total: int) -> None:
-                nonlocal bar
-                bar = bar or shown.begin("Annuaire", total)
-
-            desk = administrator(installation, territory, "import")
-            report = await import_directory(desk, content, progress)
-    return Exit.DONE
+        desk = administrator(installation, territory, "import")
+        with steps(as_json=as_json) as shown:
+            advance = shown.begin("Annuaire", len(records))
+            report = await import_records(desk, records, advance)
+    answer(report) if as_json else _say(report)
+    return Exit.TO_MEND if report.skipped else Exit.DONE
 
 
 def _content(file: Path) -> bytes:
-    return b""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST_FILE + 1)
+    except OSError:
+        raise Failure(Exit.UNKNOWN, "Ce fichier n’existe pas, ou n’est pas lisible.") from None
+
+
+def _say(report: Report) -> None:
+    say(
+        f"{report.read} fiches lues : {report.joined} nouvelles, {report.described} modifiées, "
+        f"{report.unchanged} déjà connues, {len(report.skipped)} écartées."
+    )
+    for fault in report.skipped[:_SHOWN]:
+        say(f"  fiche n° {fault.index}, {fault.field} : {fault.reason}")
+    if (more := len(report.skipped) - _SHOWN) > 0:
+        say(f"  et {more} autres ; --json les donne toutes.")

@@ -8,58 +8,53 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option, Typer
+from typer import Argument, Option, Typer, echo
 from typer.exceptions import TyperException
 
 from api.cli.exits import Exit, told
 from api.cli.french import Command, Group, misuse
+from api.cli.options import AsJson, Port, Territory, Token
+from api.cli.tokens import tokens
 
 app = Typer(
     cls=Group, no_args_is_help=True, add_completion=False, rich_markup_mode=None,
     help="Maillage : la coordination des Projets Sociaux de Territoire, fait par fait.",
     epilog="Réglages, codes de sortie, sauvegardes : docs/operations.md.",
 )  # fmt: skip
-imports = Typer(cls=Group, no_args_is_help=True, help="Lit des données venues d’ailleurs.")
-tokens = Typer(cls=Group, no_args_is_help=True, help="Crée, révoque et liste des jetons d’accès.")
+imports = Typer(
+    cls=Group, no_args_is_help=True, rich_markup_mode=None,
+    help="Lit des données venues d’ailleurs.",
+)  # fmt: skip
 app.add_typer(imports, name="import")
 app.add_typer(tokens, name="token")
-
-Territory = Annotated[
-    str, Argument(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
-]
-AsJson = Annotated[bool, Option("--json", help="Répond en JSON sur la sortie standard.")]
-Token = Annotated[
-    str | None,
-    Option(envvar="MAILLAGE_TOKEN", metavar="JETON", help="Le jeton de qui regarde."),
-]
 
 
 @app.command(cls=Command)
 def demo(
     *,
     serves: Annotated[
-        bool, Option("--serve/--no-serve", help="Sert la démonstration, ou la prépare seulement.")
+        bool, Option("--serve/--no-serve", help="Sert, ou prépare seulement.")
     ] = True,
-    port: Annotated[int | None, Option(metavar="PORT", help="Port d’écoute.")] = None,
+    port: Port = None,
     as_json: AsJson = False,
 ) -> int:
     """Prépare les deux territoires de démonstration, fictifs, et les sert."""
     from api.cli import demonstration
 
-    return demonstration.demo(serves, port, as_json)
+    return demonstration.demo(port, serves=serves, as_json=as_json)
 
 
 @app.command(cls=Command)
 def serve(
     *,
     host: Annotated[str | None, Option(metavar="ADRESSE", help="Adresse d’écoute.")] = None,
-    port: Annotated[int | None, Option(metavar="PORT", help="Port d’écoute.")] = None,
+    port: Port = None,
     as_json: AsJson = False,
 ) -> int:
     """Sert les pages et l’API. N’écoute que sur cette machine, sauf ordre contraire."""
     from api.cli import serving
 
-    return serving.serve(host, port, as_json)
+    return serving.serve(host, port, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -67,7 +62,7 @@ def migrate(*, as_json: AsJson = False) -> int:
     """Met les deux bases au schéma de cette version."""
     from api.cli import upkeep
 
-    return upkeep.migrate(as_json)
+    return upkeep.migrate(as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -82,7 +77,7 @@ def rebuild(
     """Reconstruit des vues de lecture depuis le journal, pendant que le service tourne."""
     from api.cli import upkeep
 
-    return upkeep.rebuild(names or [], every, as_json)
+    return upkeep.rebuild(names or [], every=every, as_json=as_json)
 
 
 @imports.command(cls=Command)
@@ -97,7 +92,7 @@ def directory(
     """Fait entrer des structures data·inclusion dans l’annuaire ; deux fois n’ajoute rien."""
     from api.cli import importing
 
-    return importing.directory(file, territory, as_json)
+    return importing.directory(file, territory, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -109,9 +104,9 @@ def case(
     as_json: AsJson = False,
 ) -> int:
     """Montre l’historique d’une situation à qui peut la lire ; la lecture est enregistrée."""
-    from api.cli import reading
+    from api.cli import cases
 
-    return reading.case(territory, case, token, as_json)
+    return cases.case(territory, case, token, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -119,7 +114,7 @@ def journal(
     territory: Territory,
     *,
     since: Annotated[str | None, Option(metavar="DATE", help="À partir de ce jour.")] = None,
-    until: Annotated[str | None, Option(metavar="DATE", help="Jusqu’à ce jour, compris.")] = None,
+    until: Annotated[str | None, Option(metavar="DATE", help="Ce jour compris.")] = None,
     partner: Annotated[
         str | None, Option(metavar="PARTENAIRE", help="Identifiant, ou nom complet.")
     ] = None,
@@ -129,15 +124,15 @@ def journal(
     kind: Annotated[
         str | None, Option(metavar="FAIT", help="Par exemple Referral ou Referral.Accepted.")
     ] = None,
-    limit: Annotated[int, Option(min=1, max=100_000, metavar="N", help="Les N derniers.")] = 100,
+    limit: Annotated[int, Option(min=1, max=100_000, metavar="N", help="Au plus.")] = 100,
     token: Token = None,
     as_json: AsJson = False,
 ) -> int:
     """Dit qui a fait quoi, et quand : une phrase par fait, sans le nom d’aucune personne."""
-    from api.cli import reading
+    from api.cli import journals
 
-    asked = reading.Asked(since, until, partner, actor, kind, limit)
-    return reading.journal(territory, asked, token, as_json)
+    asked = journals.Asked(since, until, partner, actor, kind, limit)
+    return journals.journal(territory, asked, token, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -152,7 +147,7 @@ def verify(
     """Vérifie le journal fait par fait : empreintes, ordre, dates, scellés."""
     from api.cli import verifying
 
-    return verifying.verify(territory, every, as_json)
+    return verifying.verify(territory, every=every, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -160,7 +155,7 @@ def doctor(*, as_json: AsJson = False) -> int:
     """Examine l’installation, et dit quoi faire."""
     from api.cli import doctor as examining
 
-    return examining.doctor(as_json)
+    return examining.doctor(as_json=as_json)
 
 
 def main() -> None:
@@ -178,5 +173,5 @@ def outcome(arguments: Sequence[str]) -> int:
         code, sentence = Exit.MISUSED, misuse(error)
     except Exception as error:  # noqa: BLE001 - no stack trace for the user, whatever happens
         code, sentence = told(error)
-    print(sentence, file=sys.stderr)
+    echo(sentence, err=True)
     return code

@@ -3,14 +3,14 @@
 import asyncio
 import json
 import logging
-import sys
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
+import typer
 from asyncpg import Record
 from pydantic import BaseModel, ValidationError
 
@@ -80,15 +80,15 @@ def identifier(text: str, what: str) -> UUID:
         raise Failure(Exit.MISUSED, f"{what} : ce n’est pas un identifiant.") from None
 
 
-def say(lines: Iterable[str]) -> None:
+def say(*lines: str) -> None:
+    """Lines on standard output."""
     for line in lines:
-        print(line)
+        typer.echo(line)
 
 
 def answer(said: Any) -> None:
     """One JSON document on standard output."""
-    json.dump(said, sys.stdout, default=_plain, ensure_ascii=False, indent=2)
-    print()
+    typer.echo(json.dumps(said, default=_plain, ensure_ascii=False, indent=2))
 
 
 def _plain(value: Any) -> Any:

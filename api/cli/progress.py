@@ -1,10 +1,10 @@
 """Progress of long work, on standard error: bars on a terminal, else a line for each step."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -30,7 +30,7 @@ class Steps:
 
 class Lines(Steps):
     def begin(self, title: str, total: int | None = None) -> Advance:
-        print(f"{title}…", file=sys.stderr)
+        typer.echo(f"{title}…", err=True)
         return super().begin(title, total)
 
 
@@ -53,7 +53,7 @@ class Bars(Steps):
 
 
 @contextmanager
-def steps(as_json: bool) -> Iterator[Steps]:
+def steps(*, as_json: bool) -> Iterator[Steps]:
     """Show the steps of the block; ``as_json`` keeps quiet but on a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:

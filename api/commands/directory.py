@@ -16,6 +16,7 @@ from api.desk import Desk
 from domain.aggregate import Refusal
 from domain.data_inclusion import BadRecord, Fiche, read_structure, what_is_new
 from domain.partner import NothingNew, Partner
+from domain.values import PartnerId
 from store.refusals import Exists
 
 LARGEST_FILE = 50_000_000
@@ -51,36 +52,30 @@ class Report(BaseModel):
     skipped: Sequence[Fault] = ()
 
 
-async def import_directory(
-    desk: Desk, content: bytes, progress: Callable[[int, int], Any] = lambda _done, _total: None
-) -> Report:
-    """Take the partners of a file into the territory; raises ``Unreadable``.
-
-    ``progress`` is told how many good records are done, of how many.
-    """
-    return await import_records(desk, records_of(content), progress)
+async def import_directory(desk: Desk, content: bytes) -> Report:
+    """Take the partners of a file into the territory; raises ``Unreadable``."""
+    return await import_records(desk, records_of(content))
 
 
 async def import_records(
-    desk: Desk, records: Sequence[object], progress: Callable[[int, int], Any]
+    desk: Desk, records: Sequence[object], progress: Callable[[int], Any] = lambda _: None
 ) -> Report:
     """Take the partners of these records into the territory, many at a time.
 
     Where the log cannot be written, what is in stays in: importing again goes on.
+    ``progress`` is told how many records more are done.
     """
     fiches, faults = sorted_out(desk.territory, records)
+    progress(len(faults))
     outcomes: Counter[Outcome] = Counter()
     for start in range(0, len(fiches), _TOGETHER):
         some = fiches[start : start + _TOGETHER]
-        results = await asyncio.gather(
-            *(_take(desk, fiche) for fiche in some), return_exceptions=True
-        )
-        for result in results:
-            if isinstance(result, BaseException):
-                raise result
-            outcomes[result] += 1
-        progress(start + len(some), len(fiches))
-    return Report(read=len(records), skipped=faults, **outcomes)
+        outcomes.update(await _take_all(desk, some))
+        progress(len(some))
+    return Report(
+        read=len(records), joined=outcomes["joined"], described=outcomes["described"],
+        unchanged=outcomes["unchanged"], skipped=faults,
+    )  # fmt: skip
 
 
 def records_of(content: bytes) -> Sequence[object]:
@@ -98,24 +93,32 @@ def records_of(content: bytes) -> Sequence[object]:
     return records
 
 
-def sorted_out(
-    territory: str, records: Sequence[object]
-) -> tuple[list[Fiche], list[Fault]]:
-    """The good records, and why each of the others is none. Of a record and its double in
-    one file, the first counts."""
-    places: dict[object, int] = {}
-    fiches, faults = [], []
+def sorted_out(territory: str, records: Sequence[object]) -> tuple[list[Fiche], list[Fault]]:
+    """The good records, and why each of the others is none; of doubles, the first counts."""
+    fiches: dict[PartnerId, tuple[int, Fiche]] = {}
+    faults: list[Fault] = []
     for index, raw in enumerate(records, start=1):
         try:
             fiche = read_structure(raw)
-            first = places.setdefault(fiche.partner(territory), index)
-            if first != index:
-                raise BadRecord("id", f"doublon de la fiche n° {first}")
         except BadRecord as bad:
             faults.append(Fault(index=index, field=bad.field, reason=bad.reason))
-        else:
-            fiches.append(fiche)
-    return fiches, faults
+            continue
+        first, _ = fiches.setdefault(fiche.partner(territory), (index, fiche))
+        if first != index:
+            reason = f"doublon de la fiche n° {first}"
+            faults.append(Fault(index=index, field="id", reason=reason))
+    return [fiche for _, fiche in fiches.values()], faults
+
+
+async def _take_all(desk: Desk, fiches: Sequence[Fiche]) -> list[Outcome]:
+    """Take them all at once, and wait for each before saying what went wrong with one."""
+    taking = (_take(desk, fiche) for fiche in fiches)
+    outcomes: list[Outcome] = []
+    for result in await asyncio.gather(*taking, return_exceptions=True):
+        if isinstance(result, BaseException):
+            raise result
+        outcomes.append(result)
+    return outcomes
 
 
 async def _take(desk: Desk, fiche: Fiche) -> Outcome:

@@ -65,4 +65,3 @@ async def agents_of(installation: Installation, territory: TerritoryId) -> list[
         directory.statements["agents"], territory
     )
     return rows
-

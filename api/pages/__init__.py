@@ -1,15 +1,30 @@
 """The pages, in French, that work without JavaScript."""
 
-from fastapi import FastAPI, Request
-from fastapi.responses import PlainTextResponse, Response
+from fastapi import APIRouter, Depends, FastAPI
 
-from api.problems import Problem
+from api.pages import (
+    assets,
+    case,
+    directory,
+    inbox,
+    journal,
+    log,
+    personas,
+    referral,
+    replay,
+)
+from api.pages.faults import error_page
+from api.pages.visit import same_site
+
+__all__ = ["error_page", "install"]
+
+_ROOMS = (personas, inbox, log, referral, case, replay, directory, journal)
 
 
 def install(app: FastAPI) -> None:
-    """Add the pages and their files to the app."""
-
-
-def error_page(request: Request, problem: Problem) -> Response:
-    """An error, as a page that says what to do next."""
-    return PlainTextResponse(problem.detail or problem.title, problem.status)
+    """Add the pages and their files to the app. None is part of the API's description."""
+    pages = APIRouter(dependencies=[Depends(same_site)], include_in_schema=False)
+    for room in _ROOMS:
+        pages.include_router(room.router)
+    app.include_router(pages)
+    app.include_router(assets.router, include_in_schema=False)

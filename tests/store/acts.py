@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from asyncpg import Record
@@ -12,7 +12,8 @@ from domain.aggregate import Aggregate, Subject
 from domain.case import Case
 from domain.partner import Description, Partner
 from domain.person import Person
-from domain.values import CaseId, PartnerId, PersonId
+from domain.referral import Referral
+from domain.values import CaseId, PartnerId, PersonId, ReferralId
 from store.appender import Receipt
 from store.erasure import ending
 from store.facts import Provenance
@@ -20,7 +21,7 @@ from store.log import Ask, Log
 from store.refusals import Exists, Unknown
 from store.uuid7 import uuid7
 from store.verify import Verdict, verify
-from tests.domain.people import CCAS, COARSE
+from tests.domain.people import CCAS, COARSE, DEADLINE, MISSION, MONDAY, QUESTION, SENT
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -88,6 +89,26 @@ def open_case(stream: UUID) -> Ask[Case]:
 
 def note(stream: UUID, text: str = "Vue ce matin.") -> Ask[Case]:
     return changes(Case, stream, lambda it: it.add_note(by=CCAS, text=text))
+
+
+def refer(stream: UUID, case: UUID) -> Ask[Referral]:
+    """A referral of the CCAS to the mission locale; its text is sealed under the case."""
+    facts: dict[str, Any] = {**SENT, "case": CaseId(case)}
+    return begins(Referral, stream, lambda: Referral(id=ReferralId(stream), **facts))
+
+
+def question(stream: UUID, text: str = "Le bail est-il à son nom ?") -> Ask[Referral]:
+    def verb(it: Referral) -> None:
+        it.request_information(by=MISSION, question=text, asked_on=MONDAY, deadline=QUESTION)
+
+    return changes(Referral, stream, verb)
+
+
+def answer(stream: UUID, text: str = "Oui.") -> Ask[Referral]:
+    def verb(it: Referral) -> None:
+        it.provide_information(by=CCAS, answer=text, deadline=DEADLINE)
+
+    return changes(Referral, stream, verb)
 
 
 def erase(log: Log, stream: UUID, kind: type[Subject] = Person) -> Ask[Subject]:

@@ -1,0 +1,76 @@
+"""``maillage demo``: two fictitious territories, prepared once, then served."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from socket import socket
+
+from api import logs
+from api.cli.exits import Exit
+from api.cli.place import answer, here, say
+from api.cli.progress import steps
+from api.cli.serving import address, in_a_loop, listening, until_stopped
+from api.cli.upkeep import built, due_of
+from api.demo.personas import LIFE, Company, companies
+from api.demo.prepare import prepare
+from api.installation import Installation, addresses, migrate, opened
+from api.settings import Settings
+from domain import codes
+
+
+def demo(port: int | None, *, serves: bool, as_json: bool) -> Exit:
+    settings = here()
+    logs.configure(settings.log_format)
+    if not serves:
+        return in_a_loop(_prepare(settings, as_json=as_json))
+    with listening(settings.host, settings.port if port is None else port) as listener:
+        return in_a_loop(_serve(settings, listener, as_json=as_json))
+
+
+async def _prepare(settings: Settings, *, as_json: bool) -> Exit:
+    async with _prepared(settings, as_json=as_json) as installation:
+        _tell(await companies(installation), None, as_json=as_json)
+    return Exit.DONE
+
+
+async def _serve(settings: Settings, listener: socket, *, as_json: bool) -> Exit:
+    async with _prepared(settings, as_json=as_json) as installation:
+        _tell(await companies(installation), address(listener), as_json=as_json)
+        await until_stopped(installation, settings, listener)
+    return Exit.DONE
+
+
+@asynccontextmanager
+async def _prepared(settings: Settings, *, as_json: bool) -> AsyncIterator[Installation]:
+    with steps(as_json=as_json) as shown:
+        shown.begin("Serveur PostgreSQL")
+        where = await addresses(settings)
+        shown.begin("Schéma des deux bases")
+        await migrate(where)
+    async with opened(settings, where) as installation:
+        with steps(as_json=as_json) as shown:
+            await built(installation, await due_of(installation), shown)
+            await installation.ready()
+            await prepare(installation, shown.begin)
+        yield installation
+
+
+def _tell(told: Sequence[Company], url: str | None, *, as_json: bool) -> None:
+    if as_json:
+        answer({
+            "url": url,
+            "territories": [
+                {
+                    "territory": each.territory, "name": each.name,
+                    "personas": [persona._asdict() for persona in each.personas],
+                } for each in told
+            ],
+        })  # fmt: skip
+        return
+    say(f"\nDémonstration : tout y est fictif. Chaque jeton d’API vaut {LIFE.days} jours.")
+    for each in told:
+        say(f"\n{each.territory} · {each.name}")
+        for who in each.personas:
+            role = codes.ROLES[who.role].label
+            say(f"  {who.name} — {who.function}, {who.service} ({role})", f"      {who.token}")
+    if url is not None:
+        say(f"\nMaillage écoute sur {url} ; Ctrl-C pour arrêter.")

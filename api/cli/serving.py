@@ -1,0 +1,123 @@
+"""``maillage serve``: the web service of this installation, until it is told to stop."""
+
+import asyncio
+import errno
+import gc
+import logging
+import signal
+import socket
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import structlog
+import uvicorn
+import uvloop
+
+from api import logs
+from api.app import create_app
+from api.cli.exits import Exit, Failure
+from api.cli.place import answer, here, installed, say
+from api.cli.upkeep import due_of
+from api.installation import Installation
+from api.settings import Settings
+
+_log = structlog.get_logger(__name__)
+_GRACE = 3
+"""Seconds that open requests and pages get to end."""
+
+
+def serve(host: str | None, port: int | None, *, as_json: bool) -> Exit:
+    settings = here()
+    logs.configure(settings.log_format)
+    listener = listening(host or settings.host, settings.port if port is None else port)
+    with listener:
+        return in_a_loop(_serve(settings, listener, as_json=as_json))
+
+
+async def _serve(settings: Settings, listener: socket.socket, *, as_json: bool) -> Exit:
+    async with installed() as installation:
+        if due := await due_of(installation):
+            names = ", ".join(each.name for each in due)
+            raise Failure(
+                Exit.UNAVAILABLE,
+                f"Vues de lecture à reconstruire ({names}) : lancez `maillage rebuild`.",
+            )
+        await installation.ready()
+        url = address(listener)
+        if as_json:
+            answer({"url": url})
+        else:
+            say(f"Maillage écoute sur {url} ; Ctrl-C pour arrêter.")
+        await until_stopped(installation, settings, listener)
+    return Exit.DONE
+
+
+def in_a_loop(work: Coroutine[Any, Any, Exit]) -> Exit:
+    """Run what ends by serving, in the loop that serves best."""
+    gc.set_threshold(10_000, 20, 20)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; ends the command where that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise Failure(Exit.UNAVAILABLE, _why_not(error, port)) from None
+
+
+def address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def until_stopped(
+    installation: Installation, settings: Settings, listener: socket.socket
+) -> None:
+    """Serve until SIGINT or SIGTERM; what is open then has three seconds to end."""
+    logging.getLogger("uvicorn").addHandler(_Discreet())
+    logging.getLogger("uvicorn").propagate = False
+    config = uvicorn.Config(
+        create_app(installation, clock_every=settings.clock_every),
+        http="httptools", ws="none", lifespan="on", log_config=None, access_log=False,
+        server_header=False, timeout_graceful_shutdown=_GRACE,
+    )  # fmt: skip
+    await _Server(config).serve(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Signals stop it without being raised again: what is open around it must close."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(sign, self.handle_exit, sign, None)
+        try:
+            yield
+        finally:
+            for sign in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(sign)
+
+
+class _Discreet(logging.Handler):
+    """The server's own words in our logs; of an exception, its type only."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[0] is not None:
+            _log.error("server.failed", error=record.exc_info[0].__name__)
+        elif record.levelno >= logging.WARNING:
+            _log.warning("server.says", said=str(record.msg))
+
+
+def _why_not(error: OSError, port: int) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"Le port {port} est déjà pris : arrêtez l’autre service, ou --port."
+        case errno.EACCES:
+            return f"Le port {port} est réservé à l’administrateur du système : --port."
+        case _:
+            return "Impossible d’écouter à cette adresse : --host, ou le réglage host."

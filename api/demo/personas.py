@@ -1,0 +1,54 @@
+"""The personas: who one may be in the demonstration, each with a token that works."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from api.access import Access
+from api.demo.cast import Cast, cast_of
+from api.demo.prepare import CLICHY, MIREFONTAINE
+from api.installation import Installation
+from domain import codes
+from domain.policies import Asker
+from domain.values import Code
+from projections import directory
+
+LIFE = timedelta(days=7)
+
+
+class Persona(NamedTuple):
+    """A fictitious agent: what they do, for which service, and a token of theirs."""
+
+    name: str
+    function: str
+    service: str
+    role: Code
+    token: str
+
+
+class Company(NamedTuple):
+    """The personas of a territory."""
+
+    territory: str
+    name: str
+    personas: Sequence[Persona]
+
+
+async def companies(installation: Installation) -> list[Company]:
+    """Everybody one may be, with tokens made for this run; they end after seven days."""
+    return [await _company(installation, cast_of(each)) for each in (MIREFONTAINE, CLICHY)]
+
+
+async def _company(installation: Installation, cast: Cast) -> Company:
+    access = Access(installation.readers, installation.writers)
+    services = [part.works_for(cast.code) for part in cast.agents]
+    rows = await installation.readers.fetch(directory.statements["names"], cast.code, services)
+    names = {row["partner"]: row["name"] for row in rows}
+    personas = []
+    for part in cast.agents:
+        partner, role = part.works_for(cast.code), part.roles[0]
+        asker = Asker(part.agent(cast.code), partner, role, cast.code)
+        token = await access.grant(asker, "démonstration", LIFE)
+        function = codes.FUNCTIONS[part.function].label
+        personas.append(Persona(part.name, function, names[partner], role, token))
+    return Company(cast.code, cast.name, personas)

@@ -1,0 +1,74 @@
+"""Preparing the demonstration: what is missing is created, what is there stays as it is.
+
+An interrupted preparation goes on where it stopped: every command has an id of its own,
+and the day of the telling is told from the day on which the territory began.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from api.demo.calendar import Days, GivenClock, at, days_before, told_on
+from api.demo.cast import cast_of, stories_of
+from api.demo.opening import administrator, open_clichy, open_mirefontaine
+from api.demo.script import OPENING, Act, script
+from api.demo.stage import Stage
+from api.desk import PARIS
+from api.installation import Installation
+from api.worker import round_of
+from store.statements import Statements
+
+_sql = Statements(__file__)
+CLICHY, MIREFONTAINE = "93014", "99001"
+_MORNING, _OPENING_HOUR = 7, 8
+
+Begin = Callable[[str, int | None], Callable[[int], Any]]
+"""Begins a step that counts so many things; what it returns is told how many more are done."""
+
+
+async def prepare(installation: Installation, begin: Begin) -> None:
+    """Create what is missing of the two territories."""
+    for territory, create in ((CLICHY, _clichy), (MIREFONTAINE, _mirefontaine)):
+        if not await installation.readers.fetchval(_sql["prepared"], territory):
+            await create(installation, begin)
+            await installation.writers.execute(_sql["prepare"], territory)
+
+
+async def _clichy(installation: Installation, begin: Begin) -> None:
+    begin(f"{CLICHY} : annuaire et convention", None)
+    await open_clichy(administrator(installation, CLICHY), cast_of(CLICHY))
+
+
+async def _mirefontaine(installation: Installation, begin: Begin) -> None:
+    clock = installation.clocks[MIREFONTAINE] = GivenClock()
+    begun: datetime | None = await installation.readers.fetchval(_sql["begun"], MIREFONTAINE)
+    today = datetime.now(PARIS).date()
+    if begun is not None:
+        today = told_on(begun.astimezone(PARIS).date(), OPENING)
+    days, cast = days_before(today), cast_of(MIREFONTAINE)
+    stage = Stage(installation, cast, days, forgiving=begun is not None)
+    try:
+        begin(f"{MIREFONTAINE} : services et agents", None)
+        clock.now = at(days(OPENING), _OPENING_HOUR)
+        await open_mirefontaine(administrator(installation, MIREFONTAINE), cast, days)
+        await _play(stage, clock, days, begin)
+    finally:
+        clock.now = None
+
+
+async def _play(stage: Stage, clock: GivenClock, days: Days, begin: Begin) -> None:
+    acts = script(stories_of(MIREFONTAINE), days)
+    advance = begin(f"{MIREFONTAINE} : quatre mois d’orientations", len(acts))
+    for moment, act in _in_order(acts, days):
+        clock.now = moment
+        if act is not None:
+            await stage.play(act)
+            advance(1)
+        await round_of(stage.installation, MIREFONTAINE)
+
+
+def _in_order(acts: Sequence[Act], days: Days) -> Iterator[tuple[datetime, Act | None]]:
+    """The acts, and between them the mornings on which the clock's rules are applied."""
+    mornings = [(at(days(n), _MORNING), None) for n in range(OPENING - 1, 0, -1)]
+    moments = [*mornings, *((act.moment, act) for act in acts)]
+    return iter(sorted(moments, key=lambda each: each[0]))

@@ -1,0 +1,79 @@
+"""Pages on paper: Jinja templates, and how days, people and codes are written in them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.pages import assets
+from api.pages.forms import Form
+from api.sight import Identity
+from domain import codes
+from domain.values import Withheld
+from projections.wording import day, hour, label, labels, moment, uncapitalised
+from store.uuid7 import uuid7
+
+GONE = "données détruites"
+HELP = ("15", "17", "18", "112", "114", "115", "119", "3919", "3977")
+
+
+def paper(template: str, status: int = 200, **said: Any) -> Response:
+    """A page of that template."""
+    return HTMLResponse(_pages.get_template(template).render(said), status)
+
+
+def person(who: Identity) -> str:
+    """« Zoé CANARI », or that the data are destroyed."""
+    if isinstance(who.given_name, Withheld) or isinstance(who.family_name, Withheld):
+        return GONE
+    return f"{who.given_name} {who.family_name.upper()}"
+
+
+def people(them: Iterable[Identity]) -> str:
+    """Who a case is about."""
+    return ", ".join(dict.fromkeys(person(who) for who in them)) or "Personne non enregistrée"
+
+
+def clear(value: Any) -> str:
+    """A personal text, or why there is none to read."""
+    if value is Withheld.ERASED:
+        return GONE
+    return "réservé" if value is Withheld.SEALED else str(value)
+
+
+def brief(when: date | datetime, today: date) -> str:
+    """A day of this year without its year."""
+    said = day(when)
+    year = f"\u00a0{today.year}"
+    return said.removesuffix(year)
+
+
+def lateness(due: date, today: date) -> str:
+    """How far a due date is, in words: « en retard de 2 jours »."""
+    days = (due - today).days
+    if days < 0:
+        return f"en retard de {_days(-days)}"
+    return {0: "aujourd’hui", 1: "demain"}.get(days, f"dans {_days(days)}")
+
+
+def _days(number: int) -> str:
+    return f"{number}\u00a0jour" + ("s" if number > 1 else "")
+
+
+_pages = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
+    undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+)  # fmt: skip
+_pages.filters |= {
+    "day": day, "brief": brief, "hour": hour, "moment": moment,
+    "person": person, "people": people, "clear": clear, "label": label,
+    "labels": labels, "small": uncapitalised,
+}  # fmt: skip
+_pages.globals |= {
+    "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_numbers": HELP,
+    "new_key": uuid7, "visit": None, "who": None, "path": "", "faults": {}, "notice": None,
+    "no_form": Form(),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Benchmarks (§11): ours and its baselines side by side, on one server, in one run."""

@@ -1,0 +1,73 @@
+"""Closed loops: so many callers, each asking again as soon as it is answered."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+Act = Callable[[], Awaitable[object]]
+_LEAST = 20
+
+
+class Timed(NamedTuple):
+    """Acts per second, and the median and 99th percentile of their time in milliseconds."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+class Spent(NamedTuple):
+    """The time of each act, in seconds, and of all together."""
+
+    each: list[float]
+    total: float
+
+    @property
+    def timed(self) -> Timed:
+        ordered = sorted(self.each)
+        if len(ordered) < _LEAST:
+            raise ValueError(f"only {len(ordered)} acts: nothing to say of them")
+        p50, p99 = (ordered[int(len(ordered) * part)] * 1_000 for part in (0.5, 0.99))
+        return Timed(len(ordered) / self.total, p50, p99)
+
+
+async def drive(acts: Sequence[Act], seconds: float) -> Spent:
+    """Call each act again and again, all at once, for that long or until one has no more.
+
+    An act that has no more to do raises ``StopAsyncIteration``.
+    """
+    each: list[float] = []
+    begun = time.perf_counter()
+
+    async def loop(act: Act) -> None:
+        now = time.perf_counter()
+        while now < begun + seconds:
+            try:
+                await act()
+            except StopAsyncIteration:
+                return
+            before, now = now, time.perf_counter()
+            each.append(now - before)
+
+    await asyncio.gather(*(loop(act) for act in acts))
+    return Spent(each, time.perf_counter() - begun)
+
+
+async def drive_threads(act: Callable[[], object], threads: int, seconds: float) -> Spent:
+    """The same with threads, for what is not asynchronous."""
+    each: list[float] = []
+    begun = time.perf_counter()
+
+    def loop() -> None:
+        now = time.perf_counter()
+        while now < begun + seconds:
+            act()
+            before, now = now, time.perf_counter()
+            each.append(now - before)
+
+    here = asyncio.get_running_loop()
+    with ThreadPoolExecutor(threads) as pool:
+        await asyncio.gather(*(here.run_in_executor(pool, loop) for _ in range(threads)))
+    return Spent(each, time.perf_counter() - begun)

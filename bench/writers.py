@@ -1,0 +1,73 @@
+"""Writers that append facts straight to the log, as pgbench inserts and the recorder records."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+from bench.latest import LATEST
+from bench.timing import Spent, drive
+from domain.aggregate import UNSTAMPED
+from domain.referral import Referral
+from domain.values import AgentId, PartnerId
+from store.appender import Appender, Pending, Receipt
+from store.facts import Row, shape
+from store.pools import pool
+from store.uuid7 import uuid7
+
+TERRITORY = "93014"
+PARTNER, AGENT = uuid7(), uuid7()
+LIFE = 10
+"""Facts of a stream before its writer begins another."""
+
+_ASSIGNED = Referral.Assigned(
+    originator_id=uuid7(), originator_version=1, timestamp=UNSTAMPED,
+    by=PartnerId(PARTNER), agent=AgentId(AGENT),
+)  # fmt: skip
+_SAID = shape("Referral.Assigned").encode(_ASSIGNED)
+DATA = _SAID.data
+
+
+class Writer:
+    """One caller: each append is a command of its own, awaited."""
+
+    def __init__(self, appender: Appender) -> None:
+        self._appender, self._stream, self._version = appender, uuid7(), 0
+
+    async def append(self) -> Receipt:
+        if self._version == LIFE:
+            self._stream, self._version = uuid7(), 0
+        row = _row(self._version + 1)
+        pending = Pending(uuid7(), self._stream, self._version, [row], [_ASSIGNED])
+        self._appender.append(pending)
+        receipt = await pending.done
+        self._version = receipt.version
+        return receipt
+
+
+def _row(version: int) -> Row:
+    return Row(
+        uuid7(), 0, version, None, _SAID.kind, _SAID.schema, datetime.now(UTC), "instant",
+        str(AGENT), PARTNER, "partner-agent", None, None, None, None, uuid7(), None, "api",
+        DATA, None, None, None, None,
+    )  # fmt: skip
+
+
+Writing = Callable[[int, float], Awaitable[Spent]]
+
+
+@asynccontextmanager
+async def writing(url: str) -> AsyncIterator[Writing]:
+    """So many writers in this process, for that long."""
+    writers = await pool(url, "maillage_writer", ("maillage", LATEST.name))
+    async with writers:
+        appender = Appender(TERRITORY, writers, (LATEST,))
+
+        async def write(count: int, seconds: float) -> Spent:
+            return await drive([Writer(appender).append for _ in range(count)], seconds)
+
+        yield write
+        await appender.close()
