@@ -1,21 +1,16 @@
 """eventsourcing 9.5 on its own PostgreSQL recorder: what our log is measured against."""
 
-import itertools
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import (
-    IntegrityError,
-    JSONTranscoder,
-    StoredEvent,
-    Transcoding,
-)
+from eventsourcing.application import Application
+from eventsourcing.persistence import IntegrityError, JSONTranscoder, StoredEvent, Transcoding
+from eventsourcing.utils import get_topic
 
 from bench.histories import History, step
 from bench.place import Place
@@ -25,6 +20,7 @@ from domain.values import CoarseFacts, Deadline
 from store.uuid7 import uuid7
 
 THREADS = 32
+_TOPIC = get_topic(Referral.Assigned)
 _MOST_IN_BATCH = 900  # a save of 1,000 hangs within a few calls
 
 
@@ -61,7 +57,7 @@ class Referrals(Application[UUID]):
             transcoder.register(transcoding)
 
     def step(self, referral: UUID) -> None:
-        """Load, decide, append; again where another was faster."""
+        """Load, decide, append; once more whenever another was faster."""
         while True:
             it: Referral = self.repository.get(referral)
             step(it)
@@ -71,11 +67,45 @@ class Referrals(Application[UUID]):
                 continue
             return
 
-    def keep(self, histories: Sequence[History]) -> None:
+    def keep(self, histories: Iterable[History]) -> None:
         """These histories, in batches that the recorder bears."""
-        events = [event for history in histories for event in history.events()]
-        for first in range(0, len(events), _MOST_IN_BATCH):
-            batch = events[first : first + _MOST_IN_BATCH]
-            self.recorder.insert_events(
-                [self.mapper.to_stored_event(event) for event in batch]  # type: ignore[arg-type]
-            )
+        kept = [
+            self.mapper.to_stored_event(event)
+            for history in histories
+            for event in history.played().collect_events()
+        ]
+        for first in range(0, len(kept), _MOST_IN_BATCH):
+            self.recorder.insert_events(kept[first : first + _MOST_IN_BATCH])
+
+
+class Recording:
+    """Callers that record events straight, one at a time, each on streams of its own."""
+
+    def __init__(self, application: Referrals) -> None:
+        self._recorder, self._own = application.recorder, threading.local()
+
+    def record(self) -> None:
+        own = self._own.__dict__
+        version = own.get("version", LIFE) % LIFE + 1
+        if version == 1:
+            own["stream"] = uuid7()
+        event = StoredEvent(own["stream"], version, _TOPIC, DATA.encode())
+        self._recorder.insert_events([event])
+        own["version"] = version
+
+
+@contextmanager
+def kept_by_library(place: Place, database: str) -> Iterator[Referrals]:
+    """The application, with a connection for each thread."""
+    application = Referrals(
+        {
+            "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": database,
+            "POSTGRES_HOST": place.socket, "POSTGRES_PORT": "5432",
+            "POSTGRES_USER": "postgres", "POSTGRES_PASSWORD": "unused",
+            "POSTGRES_POOL_SIZE": str(THREADS),
+        }
+    )  # fmt: skip
+    try:
+        yield application
+    finally:
+        application.close()

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 Act = Callable[[], Awaitable[object]]
-_LEAST = 20
 
 
 class Timed(NamedTuple):
@@ -18,26 +17,31 @@ class Timed(NamedTuple):
     p99: float
 
 
+class NothingLeft(Exception):
+    """An act has no more to do: its caller leaves."""
+
+
 class Spent(NamedTuple):
-    """The time of each act, in seconds, and of all together."""
+    """The time of each act, in seconds, and of all together.
+
+    ``acts``: how many there were, where not each has a time of its own.
+    """
 
     each: list[float]
     total: float
+    acts: int | None = None
 
     @property
     def timed(self) -> Timed:
         ordered = sorted(self.each)
-        if len(ordered) < _LEAST:
-            raise ValueError(f"only {len(ordered)} acts: nothing to say of them")
+        if not ordered:
+            raise ValueError("nothing was done: nothing to say of it")
         p50, p99 = (ordered[int(len(ordered) * part)] * 1_000 for part in (0.5, 0.99))
-        return Timed(len(ordered) / self.total, p50, p99)
+        return Timed((self.acts or len(ordered)) / self.total, p50, p99)
 
 
 async def drive(acts: Sequence[Act], seconds: float) -> Spent:
-    """Call each act again and again, all at once, for that long or until one has no more.
-
-    An act that has no more to do raises ``StopAsyncIteration``.
-    """
+    """Call each act again and again, all at once, for that long or until ``NothingLeft``."""
     each: list[float] = []
     begun = time.perf_counter()
 
@@ -46,7 +50,7 @@ async def drive(acts: Sequence[Act], seconds: float) -> Spent:
         while now < begun + seconds:
             try:
                 await act()
-            except StopAsyncIteration:
+            except NothingLeft:
                 return
             before, now = now, time.perf_counter()
             each.append(now - before)

@@ -1,12 +1,13 @@
 """Writers that append facts straight to the log, as pgbench inserts and the recorder records."""
 
-import asyncio
+import gc
 import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from uuid import UUID
+
+import uvloop
 
 from bench.latest import LATEST
 from bench.timing import Spent, drive
@@ -71,3 +72,17 @@ async def writing(url: str) -> AsyncIterator[Writing]:
 
         yield write
         await appender.close()
+
+
+async def _measured(url: str, writers: int, seconds: float) -> None:
+    """One of two processes: ready, told to begin by a line, then what it spent."""
+    async with writing(url) as write:
+        await write(1, 0.1)
+        print("ready", flush=True)
+        sys.stdin.readline()
+        print(json.dumps((await write(writers, seconds))._asdict()))
+
+
+if __name__ == "__main__":
+    gc.set_threshold(10_000, 20, 20)
+    uvloop.run(_measured(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))

@@ -11,6 +11,8 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
+IGNORED = frozenset({"Territory", "Convention", "Partner", "Agent", "Person", "Referral"})
+"""Aggregates and kinds of facts that change nothing here (of a referral, all but ``Sent``)."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:

@@ -11,6 +11,10 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
+IGNORED = frozenset(
+    {"Territory", "Convention", "Person", "Case", "Referral", "Agent.KeyDestroyed"}
+)
+"""Aggregates and kinds of facts that change nothing here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:

@@ -25,7 +25,8 @@ _CAPACITIES = {
 
 def sentence(fact: Fact, names: Mapping[UUID, str]) -> str:
     """The sentence of a fact; ``names`` are the partners' names by id."""
-    return SENTENCES[type(fact.event)](fact.event, Names(names, fact.at.stream_id))
+    said = SENTENCES[type(fact.event)](fact.event, Names(names, fact.at.stream_id))
+    return said[:1].upper() + said[1:]
 
 
 def _closed_between(it: Any, of: Names) -> str:

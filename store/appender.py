@@ -17,18 +17,11 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from asyncpg import (
-    InterfaceError,
-    OperatorInterventionError,
-    Pool,
-    PostgresConnectionError,
-    PostgresError,
-    Record,
-)
+from asyncpg import Pool, PostgresError, Record
 from asyncpg.pool import PoolConnectionProxy
 
 from store.facts import Event, Fact, Header, Row
-from store.pools import Db
+from store.pools import LOST, Db
 from store.refusals import (
     Busy,
     Duplicate,
@@ -50,13 +43,6 @@ _FAULTS = {
     "erased": SubjectErased,
     "stale": Stale,
 }
-_LOST = (
-    OSError,
-    InterfaceError,
-    TimeoutError,
-    PostgresConnectionError,
-    OperatorInterventionError,
-)
 _PATIENCE = 5.0
 
 
@@ -206,7 +192,7 @@ class Appender:
         """Roll back, tell what is written all the same, replay the rest one by one."""
         _log.warning("batch.failed", commands=len(batch), error=type(error).__name__)
         unwritten = await self._unwritten(batch)
-        if len(batch) == 1 and not isinstance(error, _LOST):
+        if len(batch) == 1 and not isinstance(error, LOST):
             for pending in unwritten:
                 pending.settle(_told(error))
             return
@@ -242,7 +228,7 @@ class Appender:
             return
         try:
             await self._connection.execute("rollback")
-        except (*_LOST, PostgresError):
+        except (*LOST, PostgresError):
             await self._let_go()
 
     async def _hold(self) -> "PoolConnectionProxy[Record]":
@@ -254,7 +240,7 @@ class Appender:
     async def _let_go(self) -> None:
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            with suppress(*_LOST, PostgresError):
+            with suppress(*LOST, PostgresError):
                 await self._writers.release(connection)
 
 
@@ -287,6 +273,6 @@ def _told(error: Exception) -> Exception:
     """What the caller of a command that failed alone is told."""
     if isinstance(error, PostgresError) and error.sqlstate == "MA001":
         return OtherCode()
-    if isinstance(error, _LOST):
+    if isinstance(error, LOST):
         return Unavailable()
     return error

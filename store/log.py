@@ -6,8 +6,8 @@ gave no expected version. Streams that wait at the same moment are loaded togeth
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
@@ -20,6 +20,7 @@ from domain.values import Withheld
 from store.appender import Also, Appender, Pending, Receipt, Request, receipts
 from store.facts import Encoded, Event, Provenance, Row, kind_of, shape
 from store.keys import KeyName, Keys
+from store.pools import LOST
 from store.refusals import (
     Duplicate,
     Exists,
@@ -29,6 +30,7 @@ from store.refusals import (
     OutOfOrder,
     Replayed,
     Stale,
+    Unavailable,
 )
 from store.seal import place, seal
 from store.statements import Statements
@@ -106,7 +108,8 @@ class Log:
 
     async def load(self, kind: type[A], stream: UUID) -> A | None:
         """The aggregate as the log holds it, personal fields sealed; None if there is none."""
-        it = folded(await self._streams(stream) or ()).it
+        with answered():
+            it = folded(await self._streams(stream) or ()).it
         return it if isinstance(it, kind) else None
 
     async def command(self, ask: Ask[A]) -> Receipt:
@@ -115,9 +118,13 @@ class Log:
         Raises the decision's refusal, or ``Stale``, ``SubjectErased``, ``KeyReused``,
         ``InFlight``; ``Unreachable`` where the log cannot be written just now.
         """
-        request = ask.request
-        if request is None:
-            return await self._once(ask)
+        with answered():
+            if ask.request is None:
+                return await self._once(ask)
+            return await self._first(ask, ask.request)
+
+    async def _first(self, ask: Ask[A], request: Request) -> Receipt:
+        """What the request led to, the first time it came."""
         name = request.agent, request.key
         if name in self._in_flight:
             raise InFlight
@@ -281,6 +288,15 @@ class Log:
         agents, keys = map(list, zip(*names, strict=True))
         rows = await self._writers.fetch(_sql["find_requests"], self.territory, agents, keys)
         return {(row["agent"], row["key"]): row for row in rows}
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """A database that does not answer is ``Unavailable``, whoever asked it."""
+    try:
+        yield
+    except LOST as error:
+        raise Unavailable from error
 
 
 def _failed(done: "asyncio.Future[Receipt]") -> bool:

@@ -14,6 +14,17 @@ from asyncpg.pool import PoolConnectionProxy
 Db: TypeAlias = Connection | PoolConnectionProxy
 """A connection, borrowed from a pool or not."""
 
+LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection whose end the server has just announced
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
+"""The database does not answer, or not on this connection: no fault of who asks."""
+
 
 async def _keep(_: Connection) -> None:
     """No reset between two uses: it costs a round trip, and nothing here needs it."""

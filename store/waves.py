@@ -35,6 +35,10 @@ class Waves:
             self._waves.append({})
         self._waves[depth].setdefault(statement, []).append(row)
 
+    def __bool__(self) -> bool:
+        """Whether anything changes."""
+        return bool(self._waves)
+
     async def write(self, db: Db) -> None:
         """Run the waves in order: one statement and wave, one unnest."""
         for wave in self._waves:

@@ -8,7 +8,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -49,7 +49,7 @@ class Report(BaseModel):
     joined: int = 0
     described: int = 0
     unchanged: int = 0
-    skipped: Sequence[Fault] = ()
+    skipped: tuple[Fault, ...] = ()
 
 
 async def import_directory(desk: Desk, content: bytes) -> Report:
@@ -74,7 +74,7 @@ async def import_records(
         progress(len(some))
     return Report(
         read=len(records), joined=outcomes["joined"], described=outcomes["described"],
-        unchanged=outcomes["unchanged"], skipped=faults,
+        unchanged=outcomes["unchanged"], skipped=tuple(faults),
     )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ async def _take(desk: Desk, fiche: Fiche) -> Outcome:
 
 def _json(content: bytes) -> object:
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_constant=_not_a_number)
+        return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         reason = "le fichier n’est pas en UTF-8"
     except json.JSONDecodeError as error:
@@ -151,9 +151,5 @@ def _json(content: bytes) -> object:
     except RecursionError:
         reason = "trop de niveaux imbriqués"
     except ValueError:
-        reason = "JSON invalide : un nombre est démesuré ou n’en est pas un"
+        reason = "JSON invalide : un nombre est démesuré"
     raise Unreadable(reason)
-
-
-def _not_a_number(_: str) -> NoReturn:
-    raise ValueError

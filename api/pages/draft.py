@@ -113,6 +113,8 @@ def drafted(form: Form, today: date) -> tuple[NewReferral | None, Faults]:
     asked["coarse"] = _coarse(form, today)
     ask, wrong = read(NewReferral, asked)
     faults |= {_FIELDS.get(name, name): said for name, said in wrong.items()}
+    if "addressee" in faults:
+        faults["addressee"] = "Choisissez un partenaire dans la liste."
     faults |= _doubts(form, accord) | illegible(form)
     for name in ("agreement", "sharing_ground", "" if accord else "informed"):
         faults.pop(name, None)

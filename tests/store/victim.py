@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from api.installation import opened
@@ -26,7 +25,6 @@ from store.uuid7 import uuid7
 from tests.store.acts import declare, join, reach, register
 
 WRITERS = 12
-_AWAY = (OSError, Unreachable, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 def say(*words: object) -> None:
@@ -52,7 +50,7 @@ async def append(log: Log, ask: Ask[Any], *, hasty: bool) -> None:
     while True:
         try:
             receipt = await log.command(ask)
-        except _AWAY:
+        except Unreachable:
             await asyncio.sleep(0.02)
         else:
             say(receipt.command_id, receipt.position)

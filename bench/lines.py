@@ -1,0 +1,61 @@
+"""The lines of §11: which side against which, and what the ratio must reach."""
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+from typing import Literal, NamedTuple
+
+from bench import appends, referrals, upkeep, web
+from bench.scenes import Scene
+from bench.timing import Timed
+
+
+class Line(NamedTuple):
+    """``ours`` against another side of a scene, by rate (at least) or by p50 (at most).
+
+    Without ``against`` and ``target``, the figure only informs.
+    """
+
+    code: str
+    what: str
+    scene: str
+    ours: str
+    against: str | None = None
+    target: float | None = None
+    by: Literal["rate", "p50"] = "rate"
+
+    def ratio(self, rounds: Mapping[str, Sequence[Timed]]) -> float | None:
+        """The median of the rounds' own ratios: the machine's noise touches both sides."""
+        if self.against is None:
+            return None
+        pairs = zip(rounds[self.ours], rounds[self.against], strict=True)
+        return median(getattr(a, self.by) / getattr(b, self.by) for a, b in pairs)
+
+    def reached(self, ratio: float | None) -> bool | None:
+        if self.target is None or ratio is None:
+            return None
+        return ratio >= self.target if self.by == "rate" else ratio <= self.target
+
+
+SCENES: Mapping[str, Scene] = {
+    "32 writers": appends.crowd,
+    "128 writers": appends.alone(128),
+    "one client": appends.alone(1),
+    "hot stream": referrals.hot,
+    "referral": referrals.cold,
+    "http": web.acceptance,
+    "upkeep": upkeep.upkeep,
+}
+
+LINES = (
+    Line("append-32", "append, 32 writers", "32 writers", "ours", "pgbench", 1.5),
+    Line("append-128", "append, 128 writers", "128 writers", "ours", "pgbench", 2.0),
+    Line("recorder", "append, 32 writers", "32 writers", "ours", "eventsourcing", 30.0),
+    Line("processes", "two processes, 32 writers", "32 writers", "two processes", "ours", 0.7),
+    Line("hot", "one hot stream, 32 writers", "hot stream", "ours", "eventsourcing", 20.0),
+    Line("referral", "load, decide, append", "referral", "ours", "eventsourcing", 8.0),
+    Line("one", "one client", "one client", "ours", "pgbench", 3.0, "p50"),
+    Line("http", "HTTP, accept a referral", "http", "ours", "bare", 0.6),
+    Line("http-library", "HTTP, accept a referral", "http", "ours", "eventsourcing", 4.0),
+    Line("rebuild", "rebuild of all projections, events", "upkeep", "rebuild"),
+    Line("verify", "verify, events", "upkeep", "verify"),
+)

@@ -1,0 +1,87 @@
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.aggregate import Aggregate
+from domain.catalogue import KINDS, own_fields
+from domain.partner import Description, Offer
+from domain.values import is_personal
+from projections.sentences import SENTENCES, sentence
+from tests.domain.people import CAF, CCAS, COARSE, DEADLINE, MISSION, NADIA, NEXT, REFERRAL
+from tests.projections.facts import BEGUN, stored
+from tests.story import STREAM, as_event, fact
+
+CANARY = "Canari"
+NAMES = {CCAS: "CCAS de Clichy", MISSION: "Mission locale", CAF: "CAF", STREAM: "PMI"}
+CODED = {
+    "reason": "other", "outcome": "achieved", "attendance": "no-show", "view": "partially",
+    "alternative": "later", "channel": "maillage", "audience": "my-service", "agent": NADIA,
+    "role": "evaluator", "function": "nurse", "capacity": "full", "origin": "demo",
+    "rule": "referral-answer", "urgency": "soon", "informed": "orally", "agreement": "oral",
+    "sharing_ground": "consent", "kind": "referral", "source": "test",
+}  # fmt: skip
+SAID: dict[str, Any] = CODED | {
+    "by": CCAS, "sender": CCAS, "addressee": MISSION, "opener": CCAS, "partner": MISSION,
+    "to": CAF, "told_by": None, "medium": None, "alternative_partner": None,
+    "partners": (MISSION, CAF), "deadline": DEADLINE, "due": date(2026, 11, 30),
+    "expected": date(2027, 1, 1), "until": None, "first": date(2026, 12, 24),
+    "last": date(2027, 1, 3), "sent_on": date(2026, 11, 23), "asked_on": date(2026, 11, 24),
+    "meets_at": BEGUN, "whose_turn": "addressee", "tells_person": "sender", "coarse": COARSE,
+    "themes": (), "values": {}, "version": 1, "name": "Clichy", "fictitious": True,
+    "reference": "1", "description": Description("PMI", "pmi"), "service": "s1",
+    "offer": Offer("Consultations", ()), "case": REFERRAL, "person": NADIA, "follows": None,
+    "new_referral": NEXT, "key_ids": (), "parties": ("a", "b"), "deliberations": (),
+    "term": "quatre ans", "priorities": (), "principles": (), "means": (), "how": "phone",
+}  # fmt: skip
+
+
+def told(kind: str, /, **changes: Any) -> str:
+    hints = own_fields(KINDS[kind])
+    said = {name: CANARY if is_personal(hint) else SAID[name] for name, hint in hints.items()}
+    first = issubclass(KINDS[kind], Aggregate.Created)
+    event = as_event(fact(KINDS[kind], **said | changes), STREAM, 1 if first else 2)
+    return sentence(stored(event, 1), NAMES)
+
+
+def test_every_kind_of_fact_has_its_own_sentence() -> None:
+    assert set(KINDS.values()) == set(SENTENCES)
+    assert len(KINDS) == len({told(kind) for kind in KINDS})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sentence_is_french_typography_and_names_nobody(kind: str) -> None:
+    said = told(kind)
+
+    assert CANARY not in said
+    assert re.fullmatch(r"[«A-ZÉL].*\.", said), said
+    assert not re.search(r"[ '](?=[:;?!»])|« |\w'\w|[{}_]|--", said), said
+
+
+def test_a_reported_answer_says_who_reports_it_and_how() -> None:
+    assert (
+        "«\u00a0CCAS de Clichy\u00a0» rapporte que «\u00a0Mission locale\u00a0», par téléphone,"
+        " accepte l’orientation."
+    ) == told("Referral.Accepted", told_by=MISSION, medium="phone")
+
+
+def test_a_refusal_says_why_and_what_next() -> None:
+    assert (
+        "«\u00a0Mission locale\u00a0» refuse l’orientation\u00a0: session complète."
+        " Suite proposée\u00a0: s’adresser à «\u00a0CAF\u00a0»."
+    ) == told(
+        "Referral.Declined", by=MISSION, reason="session-full", alternative="other-partner",
+        alternative_partner=CAF,
+    )  # fmt: skip
+
+
+def test_advice_waits_for_no_answer() -> None:
+    assert "réponse" not in told("Referral.Sent", kind="advice", deadline=None)
+    assert "réponse attendue le 30\u00a0novembre\u00a02026" in told("Referral.Sent")
+
+
+def test_an_unknown_partner_is_a_partner() -> None:
+    event = as_event(fact(KINDS["Referral.Seen"], by=NADIA), STREAM, 2)
+
+    assert sentence(stored(event, 1), {}).startswith("Un partenaire a bien reçu")
