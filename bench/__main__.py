@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from bench.lines import LINES, SCENES, Line
 from bench.place import Place, placed
 from bench.report import Rounds, document, table
-from bench.scenes import FULL, QUICK, Scale, Scene
+from bench.scenes import FULL, QUICK, Scale
 from bench.timing import Timed
 
 _console = Console(width=150)
@@ -33,17 +33,18 @@ def main(
         known = ", ".join(line.code for line in LINES)
         raise typer.BadParameter(f"{', '.join(unknown)}; the lines are {known}")
     gc.set_threshold(10_000, 20, 20)
-    uvloop.run(_run(lines, QUICK if quick else FULL, json))
-
-
-async def _run(lines: list[Line], scale: Scale, json: Path | None) -> None:
-    async with placed() as place:
-        conditions = await place.conditions()
-        _console.print("  ".join(f"{name} {value}" for name, value in conditions.items()))
-        measured = await _measure(place, lines, scale)
+    conditions, measured = uvloop.run(_run(lines, QUICK if quick else FULL))
     _console.print(table(lines, measured))
     if json is not None:
         json.write_text(document(lines, measured, conditions), encoding="utf-8")
+
+
+async def _run(lines: list[Line], scale: Scale) -> tuple[dict[str, str], dict[str, Rounds]]:
+    """The conditions, and each side's rounds by scene."""
+    async with placed() as place:
+        conditions = await place.conditions()
+        _console.print("  ".join(f"{name} {value}" for name, value in conditions.items()))
+        return conditions, await _measure(place, lines, scale)
 
 
 async def _measure(place: Place, lines: list[Line], scale: Scale) -> dict[str, Rounds]:

@@ -6,7 +6,7 @@ Run as ``python -m bench.doors NAME DESCRIPTOR FOLDER SOCKET DATABASE``.
 import gc
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,14 +63,13 @@ async def library(place: Place, database: str) -> AsyncIterator[FastAPI]:
     with kept_by_library(place, database) as kept:
 
         @app.post(PATH, status_code=201)
-        def accept(territory: str, referral: UUID, ask: Answer) -> dict[str, int]:
+        def accept(referral: UUID, ask: Answer) -> dict[str, int]:
             it: Referral = kept.repository.get(referral)
             it.accept(by=it.addressee, tells_person=ask.tells_person)
             kept.save(it)
             return {"version": it.version}
 
         yield app
-
 
 
 async def _serve(name: str, listener: socket.socket, place: Place, database: str) -> None:

@@ -36,7 +36,9 @@ _DEADLINE = Deadline(
     due=date(2026, 11, 30), reminders=(date(2026, 11, 25), date(2026, 12, 1)),
     lapses_on=date(2026, 12, 2), rule="referral-answer", version=0,
 )  # fmt: skip
-_COARSE = CoarseFacts("26-39", "female", "single-parent", "haut-clichy", "2026", "none", "visit")
+_COARSE = CoarseFacts(
+    "26-39", "female", "single-parent", "haut-clichy", "2026", "none", "visit"
+)
 _TEXT = "Deux mois de loyer impayés, un bail au nom du conjoint parti ; peut venir le matin."
 _SHORTEST, _LONGEST, _AT_ONCE = 6, 12, 128
 

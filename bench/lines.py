@@ -28,7 +28,8 @@ class Line(NamedTuple):
         if self.against is None:
             return None
         pairs = zip(rounds[self.ours], rounds[self.against], strict=True)
-        return median(getattr(a, self.by) / getattr(b, self.by) for a, b in pairs)
+        ratios = [a.rate / b.rate if self.by == "rate" else a.p50 / b.p50 for a, b in pairs]
+        return median(ratios)
 
     def reached(self, ratio: float | None) -> bool | None:
         if self.target is None or ratio is None:

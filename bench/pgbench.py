@@ -29,14 +29,14 @@ async def insert(place: Place, database: str, clients: int, seconds: float) -> S
             "-j", "2", "-c", str(clients), "-T", str(max(1, round(seconds))), "-f", str(script),
             "-l", "--log-prefix", str(log), "--sampling-rate", str(sampled), database,
         )  # fmt: skip
-        each = [time for path in Path(folder).glob("log.*") for time in _times(path)]
+        each = _times(Path(folder))
         return Spent(each, len(each) / _rate(said))
 
 
-def _times(log: Path) -> list[float]:
-    """The third field of each line: microseconds of one transaction."""
-    lines = log.read_text(encoding="utf-8").splitlines()
-    return [int(line.split()[2]) / 1_000_000 for line in lines]
+def _times(folder: Path) -> list[float]:
+    """The third field of each line of its logs: microseconds of one transaction."""
+    texts = [path.read_text(encoding="utf-8") for path in folder.glob("log.*")]
+    return [int(line.split()[2]) / 1e6 for text in texts for line in text.splitlines()]
 
 
 def _rate(said: str) -> float:

@@ -22,10 +22,9 @@ def middle(rounds: Sequence[Timed]) -> Timed:
 def table(lines: Sequence[Line], measured: Mapping[str, Rounds]) -> Table:
     """One row for each line: ours, what it is measured against, the ratio and the target."""
     made = Table(title="Medians of the rounds; ratios are medians of the rounds' own ratios")
-    for heading in ("line", "ours", "/s", "p50 ms", "p99 ms", "against", "/s", "p50 ms", "p99 ms"):
-        made.add_column(heading, justify="left" if heading[0].isalpha() else "right")
-    for heading in ("ratio", "target", ""):
-        made.add_column(heading, justify="right")
+    figures = ("/s", "p50 ms", "p99 ms")
+    for heading in ("line", "ours", *figures, "against", *figures, "ratio", "target", ""):
+        made.add_column(heading, justify="left" if heading.isalpha() else "right")
     for line in lines:
         rounds = measured[line.scene]
         sides = (line.ours, line.against) if line.against else (line.ours,)

@@ -1,4 +1,4 @@
-"""Writers that append facts straight to the log, as pgbench inserts and the recorder records."""
+"""Writers that append facts straight to the log, one command each, awaited."""
 
 import gc
 import json
@@ -24,7 +24,7 @@ PARTNER, AGENT = uuid7(), uuid7()
 LIFE = 10
 """Facts of a stream before its writer begins another."""
 
-_ASSIGNED = Referral.Assigned(
+_ASSIGNED = Referral.Assigned(  # type: ignore[call-arg] # the library builds the class
     originator_id=uuid7(), originator_version=1, timestamp=UNSTAMPED,
     by=PartnerId(PARTNER), agent=AgentId(AGENT),
 )  # fmt: skip

@@ -108,7 +108,7 @@ class Log:
 
     async def load(self, kind: type[A], stream: UUID) -> A | None:
         """The aggregate as the log holds it, personal fields sealed; None if there is none."""
-        with answered():
+        with _answered():
             it = folded(await self._streams(stream) or ()).it
         return it if isinstance(it, kind) else None
 
@@ -118,7 +118,7 @@ class Log:
         Raises the decision's refusal, or ``Stale``, ``SubjectErased``, ``KeyReused``,
         ``InFlight``; ``Unreachable`` where the log cannot be written just now.
         """
-        with answered():
+        with _answered():
             if ask.request is None:
                 return await self._once(ask)
             return await self._first(ask, ask.request)
@@ -291,7 +291,7 @@ class Log:
 
 
 @contextmanager
-def answered() -> Iterator[None]:
+def _answered() -> Iterator[None]:
     """A database that does not answer is ``Unavailable``, whoever asked it."""
     try:
         yield

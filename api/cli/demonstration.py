@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from socket import socket
+from typing import Any
 
-from api import logs
 from api.cli.exits import Exit
-from api.cli.place import answer, here, say
+from api.cli.place import answer, here, say, speak
 from api.cli.progress import steps
 from api.cli.serving import address, in_a_loop, listening, until_stopped
 from api.cli.upkeep import built, due_of
@@ -19,7 +20,7 @@ from domain import codes
 
 def demo(port: int | None, *, serves: bool, as_json: bool) -> Exit:
     settings = here()
-    logs.configure(settings.log_format)
+    speak(settings)
     if not serves:
         return in_a_loop(_prepare(settings, as_json=as_json))
     with listening(settings.host, settings.port if port is None else port) as listener:
@@ -34,8 +35,9 @@ async def _prepare(settings: Settings, *, as_json: bool) -> Exit:
 
 async def _serve(settings: Settings, listener: socket, *, as_json: bool) -> Exit:
     async with _prepared(settings, as_json=as_json) as installation:
-        _tell(await companies(installation), address(listener), as_json=as_json)
-        await until_stopped(installation, settings, listener)
+        told = await companies(installation)
+        announce = partial(_tell, told, address(listener), as_json=as_json)
+        await until_stopped(installation, settings, listener, announce)
     return Exit.DONE
 
 
@@ -56,21 +58,19 @@ async def _prepared(settings: Settings, *, as_json: bool) -> AsyncIterator[Insta
 
 def _tell(told: Sequence[Company], url: str | None, *, as_json: bool) -> None:
     if as_json:
-        answer({
-            "url": url,
-            "territories": [
-                {
-                    "territory": each.territory, "name": each.name,
-                    "personas": [persona._asdict() for persona in each.personas],
-                } for each in told
-            ],
-        })  # fmt: skip
+        answer({"url": url, "territories": [_plain(each) for each in told]})
         return
-    say(f"\nDémonstration : tout y est fictif. Chaque jeton d’API vaut {LIFE.days} jours.")
+    say("", f"Démonstration : tout y est fictif. Un jeton d’API vaut {LIFE.days} jours.")
     for each in told:
-        say(f"\n{each.territory} · {each.name}")
+        say("", f"{each.territory} · {each.name} · {each.facts} faits au journal")
         for who in each.personas:
             role = codes.ROLES[who.role].label
-            say(f"  {who.name} — {who.function}, {who.service} ({role})", f"      {who.token}")
+            say(f"  {who.name} · {who.function}", f"      {who.service} · {role}")
+            say(f"      {who.token}")
     if url is not None:
-        say(f"\nMaillage écoute sur {url} ; Ctrl-C pour arrêter.")
+        say("", f"Maillage écoute sur {url} ; Ctrl-C pour arrêter.")
+
+
+def _plain(company: Company) -> dict[str, Any]:
+    personas = [persona._asdict() for persona in company.personas]
+    return company._asdict() | {"personas": personas}

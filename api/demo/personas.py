@@ -27,10 +27,11 @@ class Persona(NamedTuple):
 
 
 class Company(NamedTuple):
-    """The personas of a territory."""
+    """The personas of a territory, and how many facts its journal holds."""
 
     territory: str
     name: str
+    facts: int
     personas: Sequence[Persona]
 
 
@@ -51,4 +52,5 @@ async def _company(installation: Installation, cast: Cast) -> Company:
         token = await access.grant(asker, "démonstration", LIFE)
         function = codes.FUNCTIONS[part.function].label
         personas.append(Persona(part.name, function, names[partner], role, token))
-    return Company(cast.code, cast.name, personas)
+    head = await installation.head(cast.code)
+    return Company(cast.code, cast.name, head["position"] if head else 0, personas)

@@ -1,17 +1,19 @@
 """Consigner une orientation : one page, nothing typed is ever lost."""
 
 from typing import Any
+from uuid import uuid5
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.commands.referrals import NewReferral, log_referral, redirect
+from api.commands.referrals import Logged, NewReferral, log_referral, redirect
 from api.pages import draft, suggestions
 from api.pages.forms import Faults, Form, refused
 from api.pages.suggestions import Known
-from api.pages.visit import Posted, Visit, Visiting, go
+from api.pages.visit import Posted, Visit, Visiting, go, in_turn
 from api.sight import Sight
 from domain.aggregate import Refusal
+from domain.person import Person
 from domain.values import ReferralId
 
 router = APIRouter()
@@ -44,25 +46,33 @@ async def log(visit: Visiting, form: Posted) -> Response:
             return await _shown(visit, sight, form, known=known)
         if ask is None:
             return await _shown(visit, sight, form, faults, 422)
-        if known and not form["personne"]:
+        if known and not form["personne"] and not await _begun(visit, form):
             return await _shown(visit, sight, form, known=known)
     return await _sent(visit, form, ask)
 
 
 async def _sent(visit: Visit, form: Form, ask: NewReferral) -> Response:
-    old = suggestions.identifier(form["reorienter"])
     try:
-        if old is not None:
-            desk = await visit.acting(form)
-            logged = await redirect(desk, ReferralId(old), ask)
-        else:
-            logged = await log_referral(await visit.keyed(form), ask)
+        logged = await in_turn(lambda: _logged(visit, form, ask))
     except Refusal as refusal:
         status, faults = refused(refusal)
         again = form.but(cle="")
         async with visit.look("log-referral") as sight:
             return await _shown(visit, sight, again, faults, status)
     return go(f"/orientations/{logged.referral}", fait="envoi")
+
+
+async def _logged(visit: Visit, form: Form, ask: NewReferral) -> Logged:
+    old = suggestions.identifier(form["reorienter"])
+    if old is not None:
+        return await redirect(await visit.acting(form), ReferralId(old), ask)
+    return await log_referral(await visit.keyed(form), ask)
+
+
+async def _begun(visit: Visit, form: Form) -> bool:
+    """Whether this form came before: its person is then no namesake."""
+    desk = await visit.keyed(form)
+    return await desk.log.load(Person, uuid5(desk.correlation, "person")) is not None
 
 
 def _seeks_only(form: Form) -> bool:

@@ -12,7 +12,7 @@ from api.pages.actions import BY_CODE, may_redirect, open_to
 from api.pages.blanks import Action
 from api.pages.forms import Faults, Form, refused
 from api.pages.timeline import entries_of
-from api.pages.visit import Posted, Visit, Visiting, go
+from api.pages.visit import Posted, Visit, Visiting, go, in_turn
 from api.problems import Problem
 from api.views.cases import case_in_sight
 from api.views.referrals import referral_in_sight
@@ -44,8 +44,8 @@ async def act(referral: UUID, code: str, visit: Visiting, form: Posted) -> Respo
         kept: dict[str, Any] = {"form": form, "faults": faults, "partners": partners}
         return await _shown(visit, it, acting=action, status=422, **kept)
     try:
-        desk = await visit.acting(form)
-        await VERBS[action.noun].run(desk, it, ask)
+        desk, body = await visit.acting(form), ask
+        await in_turn(lambda: VERBS[action.noun].run(desk, it, body))
     except (Unknown, NotAllowed, MayNotRead):
         raise
     except Refusal as refusal:

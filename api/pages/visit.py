@@ -1,9 +1,10 @@
 """A visit: one request for a page by somebody who has chosen a persona."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -25,11 +26,14 @@ from domain.territory import Territory, territory_stream
 from projections import directory
 from projections.wording import label
 from store.reading import shut
+from store.refusals import InFlight
 from store.statements import Statements
 
 COOKIE = "maillage-seance"
 _sql = Statements(__file__)
 _SEE_OTHER = 303
+_TURNS, _TURN = 20, 0.1
+T = TypeVar("T")
 
 
 class Who(NamedTuple):
@@ -108,6 +112,16 @@ Posted = Annotated[Form, Depends(form_of)]
 def go(path: str, **query: str) -> Response:
     """See there: the answer to a form that was taken."""
     return RedirectResponse(f"{path}?{urlencode(query)}" if query else path, _SEE_OTHER)
+
+
+async def in_turn(run: Callable[[], Awaitable[T]]) -> T:
+    """What ``run`` answers; while the same form is on its way already, wait for it."""
+    for _ in range(_TURNS):
+        try:
+            return await run()
+        except InFlight:
+            await asyncio.sleep(_TURN)
+    return await run()
 
 
 async def name_of(sight: Sight) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from api.access import Access
 from api.demo.calendar import days_before, told_on
 from api.demo.cast import cast_of, content, parts, stories_of
 from api.demo.personas import companies
@@ -20,7 +21,6 @@ from api.installation import Installation, opened
 from api.settings import Settings
 from api.views.inbox import inbox_of
 from domain.policies import CASEWORK, Asker
-from domain.values import CaseId
 from store.embedded import Addresses
 from store.verify import verify
 
@@ -40,7 +40,7 @@ def interrupting(after: int) -> Callable[[str, int | None], Callable[[int], Any]
     """Counts until the so many-th act, then interrupts."""
     done = Counter[str]()
 
-    def begin(title: str, total: int | None) -> Callable[[int], Any]:
+    def begin(title: str, _total: int | None) -> Callable[[int], Any]:
         def advance(more: int) -> None:
             done[title] += more
             if done[title] == after:
@@ -75,6 +75,7 @@ async def test_a_telling_that_was_interrupted_goes_on_and_fills_every_inbox(
         assert told["Case.Opened"] == len(stories_of(MIREFONTAINE)) == told["Person.Registered"]
         await _ensure_much_waits(second)
         await _ensure_whole(second)
+        await _ensure_anybody_may_be_played(second)
 
 
 async def _ensure_much_waits(installation: Installation) -> None:
@@ -93,7 +94,6 @@ async def _ensure_much_waits(installation: Installation) -> None:
 
 
 async def _ensure_whole(installation: Installation) -> None:
-    assert CaseId  # the invented territory has cases, the other one none
     assert 0 == (await kinds(installation, CLICHY))["Case.Opened"]
     for territory in (CLICHY, MIREFONTAINE):
         async with installation.readers.acquire() as db:
@@ -105,10 +105,13 @@ async def _ensure_whole(installation: Installation) -> None:
     assert 0 == late
 
 
-async def test_every_persona_has_a_token_that_works(
-    home: Settings, where: Addresses
-) -> None:
-    pass
+async def _ensure_anybody_may_be_played(installation: Installation) -> None:
+    access = Access(installation.readers, installation.writers)
+    for company in await companies(installation):
+        for persona in company.personas:
+            asker = await access.asker_of(persona.token)
+            assert asker is not None, persona.name
+            assert (company.territory, persona.role) == (asker.territory, asker.role)
 
 
 @pytest.mark.parametrize("today", A_YEAR, ids=str)
@@ -150,6 +153,3 @@ def test_the_convention_is_kept_word_for_word() -> None:
 def test_nobody_of_the_cast_can_be_called() -> None:
     for partner in cast_of(MIREFONTAINE).partners:
         assert FOR_FICTION.fullmatch(partner.phone)
-
-
-assert companies

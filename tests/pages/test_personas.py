@@ -1,7 +1,10 @@
+from uuid import uuid4
+
 from api.installation import Installation
 from api.pages.visit import COOKIE
+from store.log import statements as log_statements
 from tests.conftest import TERRITORY
-from tests.pages.conftest import QUICK, SAME, Visitor, position
+from tests.pages.conftest import SAME, Visitor, position
 
 
 async def test_anybody_may_choose_among_the_personas_of_fictitious_territories(
@@ -21,7 +24,8 @@ async def test_anybody_may_choose_among_the_personas_of_fictitious_territories(
 async def test_no_persona_where_people_are_real(
     nadia: Visitor, installation: Installation
 ) -> None:
-    await installation.rebuilders.fetchval("select 1")
+    create = log_statements["create_territory"]
+    await installation.writers.execute(create, "75056", uuid4(), False)
     said = {"territoire": "75056", "agent": str(nadia.agent), "role": "social-worker"}
 
     assert 404 == (await nadia.post("/seance", said)).status_code
@@ -46,7 +50,9 @@ async def test_a_form_sent_after_the_session_ended_gives_its_text_back(
 ) -> None:
     await nadia.post("/quitter", {})
     before = await position(installation)
-    answer = await nadia.post("/orientations/nouvelle", QUICK | {"request": "« Un <toit> »"})
+    answer = await nadia.post(
+        "/orientations/nouvelle", nadia.quick | {"request": "« Un <toit> »"}
+    )
 
     assert 401 == answer.status_code
     assert "« Un &lt;toit&gt; »" in answer.text

@@ -1,0 +1,190 @@
+"""Whatever happens to the log, its read models are those of a fresh rebuild."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as how
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+import store.rebuild
+from api.installation import Installation, opened
+from api.settings import Settings
+from domain.agent import Agent
+from domain.aggregate import Refusal, Subject
+from domain.case import Case
+from domain.partner import Partner
+from domain.person import Person
+from domain.referral import Referral
+from store.appender import Receipt
+from store.embedded import Addresses
+from store.log import Ask, Log
+from store.rebuild import rebuild
+from store.refusals import Stale
+from store.uuid7 import uuid7
+from tests.store.acts import changes, ensure_clean, erase
+from tests.store.conftest import Databases, another, territory
+from tests.store.lives import LIVES, begin
+
+HOW = how(
+    max_examples=12, stateful_step_count=20, deadline=None, derandomize=True, database=None,
+    phases=[Phase.generate], suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+KINDS = st.sampled_from([Partner, Agent, Person, Case, Referral, Referral])
+CHOICE = st.integers(0, 10_000)
+CHOICES = st.lists(CHOICE, min_size=1, max_size=12)
+
+
+class Life(RuleBasedStateMachine):
+    """Chance appends, asks again, conflicts, crashes, erases and rebuilds."""
+
+    def __init__(self, where: Addresses, home: Path) -> None:
+        super().__init__()
+        self._runner, self._stack = asyncio.Runner(), AsyncExitStack()
+        self._run = self._runner.run
+        self.streams: list[tuple[type[Any], UUID]] = []
+        self.done: dict[UUID, tuple[Ask[Any], Receipt]] = {}
+        self._run(self._open(where, home))
+
+    async def _open(self, where: Addresses, home: Path) -> None:
+        it = await self._stack.enter_async_context(opened(Settings(home=home), where))
+        self.installation, self.log = it, await territory(it)
+        self.other: Log = another(it).log(self.log.territory)
+
+    @rule(kind=KINDS, at=CHOICE)
+    def begins(self, kind: type[Any], at: int) -> None:
+        cases = [stream for each, stream in self.streams if each is Case]
+        self._run(self._send(begin(kind, cases[at % len(cases)] if cases else None)))
+
+    @rule(choices=CHOICES)
+    def live(self, choices: list[int]) -> None:
+        """Some at once, some on the same stream, from two processes."""
+        self._run(self._all(choices))
+
+    @rule(at=CHOICE)
+    def asked_again(self, at: int) -> None:
+        if self.done:
+            ask, receipt = list(self.done.values())[at % len(self.done)]
+            assert receipt == self._run(self.log.command(ask))
+
+    @rule(at=CHOICE)
+    def conflicts(self, at: int) -> None:
+        if self.streams:
+            ask = replace(self._ask(at), expected=at + 1_000)
+            with pytest.raises(Stale):
+                self._run(self.log.command(ask))
+
+    @rule(choices=CHOICES)
+    def crashes(self, choices: list[int]) -> None:
+        self._run(self._alongside(choices, self._cut()))
+
+    @rule(at=CHOICE, choices=CHOICES)
+    def is_erased(self, at: int, choices: list[int]) -> None:
+        subjects = [each for each in self.streams if issubclass(each[0], Subject)]
+        if subjects:
+            kind, stream = subjects[at % len(subjects)]
+            self._run(self._alongside(choices, self._send(erase(self.log, stream, kind))))
+            self._run(self.installation.destroyer.finish(datetime.now(UTC)))
+
+    @rule(at=CHOICE, choices=CHOICES)
+    def is_rebuilt(self, at: int, choices: list[int]) -> None:
+        one = self.installation.projections[at % len(self.installation.projections)]
+        swap = rebuild(self.installation.rebuilders, one)
+        self._run(self._alongside(choices, swap))
+
+    def teardown(self) -> None:
+        try:
+            self._run(self._ensure_true())
+        finally:
+            self._run(self._stack.aclose())
+            self._runner.close()
+
+    async def _ensure_true(self) -> None:
+        await ensure_clean(self.log, *(receipt for _, receipt in self.done.values()))
+        live = await read_models(self.installation)
+        for projection in self.installation.projections:
+            await rebuild(self.installation.rebuilders, projection)
+        assert await read_models(self.installation) == live, "not those of a fresh rebuild"
+
+    def _ask(self, at: int) -> Ask[Any]:
+        kind, stream = self.streams[at % len(self.streams)]
+        return changes(kind, stream, LIVES[kind][at // 7 % len(LIVES[kind])])
+
+    async def _all(self, choices: list[int]) -> None:
+        if self.streams:
+            await asyncio.gather(*(self._send(self._ask(at), at) for at in choices))
+
+    async def _alongside(self, choices: list[int], happens: Any) -> None:
+        """While it happens, append, and once more at least."""
+        task = asyncio.ensure_future(happens)
+        await self._all(choices)
+        while not task.done():
+            await self._all(choices)
+        await task
+
+    async def _send(self, ask: Ask[Any], at: int = 0) -> None:
+        ask = replace(ask, command_id=uuid7())
+        try:
+            receipt = await (self.other if at % 3 == 0 else self.log).command(ask)
+        except Refusal:
+            return
+        assert ask.command_id is not None
+        self.done[ask.command_id] = ask, receipt
+        if receipt.version == 1:
+            self.streams.append((ask.kind, ask.stream))
+
+    async def _cut(self) -> None:
+        """End every connection of the application but one's own."""
+        await self.installation.readers.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where application_name = 'maillage_writer' and datname = current_database()"
+        )
+
+
+async def read_models(it: Installation) -> dict[str, list[str]]:
+    """Every row of every table of every reading side."""
+    tables = await it.readers.fetch(
+        "select schemaname || '.' || tablename from pg_tables where schemaname = any($1) order by 1",
+        [projection.name for projection in it.projections],
+    )
+    return {
+        table: [
+            row[0]
+            for row in await it.readers.fetch(f"select t::text from {table} t order by 1")
+        ]
+        for (table,) in tables
+    }
+
+
+@pytest.fixture
+async def machine(databases: Databases, tmp_path: Path) -> AsyncIterator[Callable[[], Life]]:
+    where = databases.where(await databases.clone())
+    yield lambda: Life(where, tmp_path)
+
+
+def test_the_read_models_are_those_of_a_fresh_rebuild_whatever_happens(
+    machine: Callable[[], Life],
+) -> None:
+    run_state_machine_as_test(machine, settings=HOW)  # type: ignore[no-untyped-call]
+
+
+def test_a_swap_that_drops_one_event_is_noticed(
+    machine: Callable[[], Life], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap = store.rebuild._swap
+
+    async def dropping(db: Any, one: Any, reached: dict[str, int], progress: Any) -> int:
+        skipped = {place: position + 1 for place, position in reached.items()}
+        return await swap(db, one, skipped, progress)
+
+    monkeypatch.setattr(store.rebuild, "_swap", dropping)
+    with pytest.raises(AssertionError, match="not those of a fresh rebuild"):
+        run_state_machine_as_test(machine, settings=HOW)  # type: ignore[no-untyped-call]
