@@ -18,10 +18,12 @@ from domain import policies
 from domain.aggregate import Aggregate
 from domain.policies import Asker
 from domain.values import PartnerId
-from store.appender import Also, Receipt, Request
 from store.facts import Provenance
 from store.log import Ask, Log
+from store.pending import Also
+from store.receipts import Receipt
 from store.refusals import Exists, Unknown
+from store.requests import Request
 from store.uuid7 import uuid7
 
 A = TypeVar("A", bound=Aggregate)

@@ -26,6 +26,7 @@ from store.migrate import migrate_journal, migrate_keys
 from store.pools import pool
 from store.rebuild import outdated, rebuild
 from store.refusals import NotServed
+from store.requests import statements as request_statements
 from store.waves import Projection
 
 
@@ -92,7 +93,7 @@ class Installation:
 
     async def forget(self) -> None:
         """Drop the Idempotency-Keys of more than 30 days ago."""
-        await self.writers.execute(log_statements["forget_requests"])
+        await self.writers.execute(request_statements["forget"])
 
     async def bring_up_to_date(self, progress: Callable[[str, int], Any]) -> list[str]:
         """Rebuild the read models whose code has changed; their names."""

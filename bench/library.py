@@ -21,7 +21,7 @@ from store.uuid7 import uuid7
 
 THREADS = 32
 _TOPIC = get_topic(Referral.Assigned)
-_MOST_IN_BATCH = 900  # a save of 1,000 hangs within a few calls
+_MOST_IN_BATCH = 200  # larger ones hang: the recorder sends before it reads
 
 
 class _Day(Transcoding):

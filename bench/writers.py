@@ -14,9 +14,12 @@ from bench.timing import Spent, drive
 from domain.aggregate import UNSTAMPED
 from domain.referral import Referral
 from domain.values import AgentId, PartnerId
-from store.appender import Appender, Pending, Receipt
-from store.facts import Row, shape
+from store.appender import Appender
+from store.facts import shape
+from store.pending import Pending
 from store.pools import pool
+from store.receipts import Receipt
+from store.rows import Row
 from store.uuid7 import uuid7
 
 TERRITORY = "93014"

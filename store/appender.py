@@ -8,20 +8,18 @@ from COMMIT does not say "not written": what became of a command is read by its 
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
-from typing import Any
-from uuid import UUID
 
 import structlog
 from asyncpg import Pool, PostgresError, Record
 from asyncpg.pool import PoolConnectionProxy
 
-from store.facts import Event, Fact, Header, Row
-from store.pools import LOST, Db
+from store.facts import Fact
+from store.pending import Pending, columns
+from store.pools import LOST
+from store.receipts import Receipt, receipts
 from store.refusals import (
     Busy,
     Duplicate,
@@ -44,76 +42,6 @@ _FAULTS = {
     "stale": Stale,
 }
 _PATIENCE = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of a command: where its facts stand and the stream's new version."""
-
-    command_id: UUID
-    stream_id: UUID
-    version: int
-    position: int
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A caller's Idempotency-Key and a keyed digest of the body it came with."""
-
-    agent: str
-    key: str
-    mac: bytes
-
-
-Also = Callable[[Db, Receipt], Awaitable[None]]
-
-
-@dataclass(slots=True)
-class Pending:
-    """A decided command: encoded, sealed, waiting for its batch.
-
-    ``events`` are those of ``rows`` with personal fields shut; ``also`` is what the
-    same transaction writes beside the facts.
-    """
-
-    command_id: UUID
-    stream_id: UUID
-    base: int
-    rows: Sequence[Row]
-    events: Sequence[Event]
-    request: Request | None = None
-    also: Also | None = None
-    done: asyncio.Future[Receipt] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
-
-    def settle(self, outcome: Receipt | BaseException) -> None:
-        """Tell the caller, if it still waits: one that left must not stop the batch."""
-        if self.done.done():
-            return
-        if isinstance(outcome, Receipt):
-            self.done.set_result(outcome)
-        else:
-            self.done.set_exception(outcome)
-            self.done.exception()  # seen here, so that a caller that left raises no warning
-
-    def receipt(self, position: int, at: datetime) -> Receipt:
-        version = self.base + len(self.rows)
-        return Receipt(self.command_id, self.stream_id, version, position, at)
-
-    def stored(self, territory: str, position: int, at: datetime) -> list[Fact]:
-        """The facts as they stand in the log from that position on."""
-        return [
-            Fact(
-                Header(
-                    territory, position + n, row.event_id, self.command_id, self.stream_id,
-                    row.version, row.case_id, row.kind, row.schema, at, *row[6:18], row.key_id,
-                ),
-                event,
-            )
-            for n, (row, event) in enumerate(zip(self.rows, self.events, strict=True))
-        ]  # fmt: skip
 
 
 class Appender:
@@ -169,7 +97,7 @@ class Appender:
         db = await self._hold()
         await db.execute("begin")
         answer = await db.fetchrow(
-            _sql["append"], self.territory, self._clock(), self._code, *_columns(batch)
+            _sql["append"], self.territory, self._clock(), self._code, *columns(batch)
         )
         assert answer is not None
         position, outcomes = answer["first_position"], list[Receipt | BaseException]()
@@ -242,31 +170,6 @@ class Appender:
             connection, self._connection = self._connection, None
             with suppress(*LOST, PostgresError):
                 await self._writers.release(connection)
-
-
-async def receipts(
-    db: Db | Pool, territory: str, commands: Sequence[UUID]
-) -> dict[UUID, Receipt]:
-    """Those of the commands that the log holds, with what became of them."""
-    rows = await db.fetch(_sql["find_commands"], territory, commands)
-    return {row["command_id"]: Receipt(*row) for row in rows}
-
-
-def _columns(batch: Sequence[Pending]) -> list[list[Any]]:
-    """The arrays of ``append``: seven of commands, then one of each event column."""
-    requests = [pending.request for pending in batch]
-    commands: list[list[Any]] = [
-        [pending.command_id for pending in batch],
-        [pending.stream_id for pending in batch],
-        [pending.base for pending in batch],
-        [len(pending.rows) for pending in batch],
-        [request and request.agent for request in requests],
-        [request and request.key for request in requests],
-        [request and request.mac for request in requests],
-    ]
-    owners = [n for n, pending in enumerate(batch, start=1) for _ in pending.rows]
-    rows = chain.from_iterable(pending.rows for pending in batch)
-    return [*commands, owners, *map(list, zip(*rows, strict=True))]
 
 
 def _told(error: Exception) -> Exception:

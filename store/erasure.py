@@ -16,12 +16,13 @@ from asyncpg import Pool, Record
 
 from domain.aggregate import Aggregate, Subject
 from domain.catalogue import AGGREGATE_OF, KINDS
-from store.appender import Also, Receipt
 from store.facts import Provenance
 from store.keys import KeyName, Keys
 from store.ledger import Destroyed, Ledger, LedgerShorter
 from store.log import Ask, Log
+from store.pending import Also
 from store.pools import Db
+from store.receipts import Receipt
 from store.statements import Statements
 
 _sql = Statements(__file__)

@@ -70,34 +70,6 @@ class Header(NamedTuple):
     key_id: UUID | None
 
 
-class Row(NamedTuple):
-    """One event ready to be appended: the columns of ``append`` in their order."""
-
-    event_id: UUID
-    ordinal: int
-    version: int
-    case_id: UUID | None
-    kind: str
-    schema: int
-    occurred_at: datetime
-    occurred_precision: str
-    actor: str
-    organisation: UUID | None
-    role: str
-    on_behalf_of: UUID | None
-    sharing_ground: str | None
-    told_by: UUID | None
-    medium: str | None
-    correlation_id: UUID
-    causation_id: UUID | None
-    source: str
-    data: str
-    subject: UUID | None
-    sensitivity: str | None
-    key_id: UUID | None
-    sealed: bytes | None
-
-
 class Fact(NamedTuple):
     """One stored fact: header and event."""
 

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from asyncpg import Pool
 
-from store.appender import Also, Receipt
 from store.keys import Keys
+from store.pending import Also
 from store.pools import Db
+from store.receipts import Receipt
 from store.statements import Statements
 
 _sql = Statements(__file__)

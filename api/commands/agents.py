@@ -9,7 +9,7 @@ from domain.agent import Agent
 from domain.aggregate import Refusal
 from domain.partner import Partner
 from domain.values import AgentId, Code, Line, PartnerId
-from store.appender import Receipt
+from store.receipts import Receipt
 
 
 class UnknownEmployer(Refusal):

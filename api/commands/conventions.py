@@ -8,7 +8,7 @@ from api.commands.asks import Ask
 from api.desk import Desk
 from domain.convention import Convention
 from domain.values import Line, TerritoryId, Text
-from store.appender import Receipt
+from store.receipts import Receipt
 
 _CONVENTIONS = UUID("c0a9d0c5-6f0b-5a5e-8a0e-3a0f1d2b4c61")
 

@@ -13,8 +13,8 @@ from domain import codes
 from domain.aggregate import Subject
 from domain.person import Person
 from domain.values import Line, PersonId
-from store.appender import Receipt
 from store.erasure import ending
+from store.receipts import Receipt
 from store.search_tokens import keeping, tokens_of
 
 BirthDate = Annotated[date, Field(ge=date(1880, 1, 1), le=date(2100, 12, 31))]

@@ -7,8 +7,8 @@ from api.commands.asks import Ask
 from api.desk import Desk
 from domain.territory import Territory, territory_stream
 from domain.values import Line
-from store.appender import Receipt
 from store.log import statements
+from store.receipts import Receipt
 from store.refusals import Exists
 
 _COMMANDS = UUID("2f6a4b63-0f0e-5d5a-9a53-6f1f3b9d8c02")

@@ -31,7 +31,7 @@ from api.desk import Desk
 from domain import clock
 from domain.referral import Referral
 from domain.values import ReferralId
-from store.appender import Receipt
+from store.receipts import Receipt
 from store.refusals import Unknown
 
 Run = Callable[[Desk, ReferralId, Any], Awaitable[Receipt]]

@@ -1,5 +1,6 @@
 """How a territory of the demonstration begins: convention, directory, services, agents."""
 
+import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
@@ -34,11 +35,9 @@ async def open_clichy(desk: Desk, cast: Cast) -> None:
 async def open_mirefontaine(desk: Desk, cast: Cast, days: Days) -> None:
     """An invented commune, with everybody who is in its stories."""
     await _begin(desk, cast)
-    for part in cast.partners:
-        await _join(desk, part, days)
+    await asyncio.gather(*(_join(desk, part, days) for part in cast.partners))
     await _enrol_all(desk, cast)
-    for part in cast.partners:
-        await _declare(desk, cast, part)
+    await asyncio.gather(*(_declare(desk, cast, part) for part in cast.partners))
 
 
 async def _begin(desk: Desk, cast: Cast) -> None:
@@ -77,8 +76,7 @@ async def _declare(desk: Desk, cast: Cast, part: PartnerPart) -> None:
 
 
 async def _enrol_all(desk: Desk, cast: Cast) -> None:
-    for part in cast.agents:
-        await _enrol(desk, cast, part)
+    await asyncio.gather(*(_enrol(desk, cast, part) for part in cast.agents))
 
 
 async def _enrol(desk: Desk, cast: Cast, part: AgentPart) -> None:

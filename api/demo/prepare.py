@@ -4,14 +4,15 @@ An interrupted preparation goes on where it stopped: every command has an id of 
 and the day of the telling is told from the day on which the territory began.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from api.demo.calendar import Days, GivenClock, at, days_before, told_on
 from api.demo.cast import cast_of, stories_of
 from api.demo.opening import administrator, open_clichy, open_mirefontaine
-from api.demo.script import OPENING, Act, script
+from api.demo.script import OPENING, script
 from api.demo.stage import Stage
 from api.desk import PARIS
 from api.installation import Installation
@@ -20,7 +21,7 @@ from store.statements import Statements
 
 _sql = Statements(__file__)
 CLICHY, MIREFONTAINE = "93014", "99001"
-_MORNING, _OPENING_HOUR = 7, 8
+_OPENING_HOUR = 8
 
 Begin = Callable[[str, int | None], Callable[[int], Any]]
 """Begins a step that counts so many things; what it returns is told how many more are done."""
@@ -57,18 +58,10 @@ async def _mirefontaine(installation: Installation, begin: Begin) -> None:
 
 
 async def _play(stage: Stage, clock: GivenClock, days: Days, begin: Begin) -> None:
-    acts = script(stories_of(MIREFONTAINE), days)
-    advance = begin(f"{MIREFONTAINE} : quatre mois d’orientations", len(acts))
-    for moment, act in _in_order(acts, days):
-        clock.now = moment
-        if act is not None:
-            await stage.play(act)
-            advance(1)
+    waves = script(stories_of(MIREFONTAINE), days)
+    advance = begin(f"{MIREFONTAINE} : quatre mois d’orientations", len(waves))
+    for recorded, acts in waves:
+        clock.now = recorded
+        await asyncio.gather(*(stage.play(act) for act in acts))
         await round_of(stage.installation, MIREFONTAINE)
-
-
-def _in_order(acts: Sequence[Act], days: Days) -> Iterator[tuple[datetime, Act | None]]:
-    """The acts, and between them the mornings on which the clock's rules are applied."""
-    mornings = [(at(days(n), _MORNING), None) for n in range(OPENING - 1, 0, -1)]
-    moments = [*mornings, *((act.moment, act) for act in acts)]
-    return iter(sorted(moments, key=lambda each: each[0]))
+        advance(1)

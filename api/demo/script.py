@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from operator import itemgetter
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.demo.calendar import Days, at
 from api.demo.cast import Story
@@ -16,7 +17,9 @@ OPENING = 90
 """The working day, before today, on which the territory begins."""
 _SENT = Step(0, "sender", "sent")
 _FOLLOWED = frozenset({"redirection", "another"})
-_FIRST_HOUR = 9
+_MORNING = 7
+_HOURS = ((9, 170), (13, 110), (15, 100), (17, 50))
+"""From which hour, and for how many minutes, the n-th act of a scene's day takes place."""
 
 
 @dataclass(frozen=True)
@@ -36,17 +39,41 @@ class Scene:
 
 @dataclass(frozen=True)
 class Act:
-    """A step of a scene at its moment; of a following scene, ``opens`` is that scene."""
+    """A step of a scene at its moment, the ``nth`` of that day in its scene.
+
+    ``opens``: the scene that this one makes follow.
+    """
 
     moment: datetime
+    nth: int
     scene: Scene
     step: Step
     name: str
     opens: Scene | None = None
 
 
-def script(stories: Sequence[Story], days: Days) -> list[Act]:
-    """What happens until the last working day before today."""
+class Wave(NamedTuple):
+    """What different scenes do in the same hours, and when it is recorded."""
+
+    recorded: datetime
+    acts: Sequence[Act]
+
+
+def script(stories: Sequence[Story], days: Days) -> list[Wave]:
+    """What happens until the last working day before today, mornings without an act too."""
+    waves: dict[tuple[date, int], list[Act]] = {
+        (days(n), -1): [] for n in range(OPENING - 1, 0, -1)
+    }
+    for act in acts_of(stories, days):
+        waves.setdefault((act.moment.date(), act.nth), []).append(act)
+    return [
+        Wave(max((act.moment for act in acts), default=at(day, _MORNING)), acts)
+        for (day, _), acts in sorted(waves.items(), key=itemgetter(0))
+    ]
+
+
+def acts_of(stories: Sequence[Story], days: Days) -> list[Act]:
+    """Every act of every story."""
     acts: list[Act] = []
     for n, story in enumerate(stories, start=1):
         scene = Scene(
@@ -54,24 +81,29 @@ def script(stories: Sequence[Story], days: Days) -> list[Act]:
             story.say,
         )  # fmt: skip
         acts += _acts(scene, (_SENT, *PLOTS[story.plot]), days)
-    return sorted(acts, key=lambda act: act.moment)
+    return acts
 
 
 def _acts(scene: Scene, steps: Iterable[Step], days: Days) -> Iterator[Act]:
     on_the_day: Counter[int] = Counter()
-    hour = _FIRST_HOUR + Random(scene.key).randrange(5)  # noqa: S311 - when they work on it
     for n, step in enumerate(steps):
         day = scene.begun - step.day
         if day < 1 or (step.noun == "note" and "note" not in scene.say):
             continue
-        chance = Random(f"{scene.key}/{n}")  # noqa: S311 - the hour of an invented meeting
-        begins = at(days(day), hour + on_the_day[day])
-        moment = begins + timedelta(minutes=chance.randrange(55), seconds=chance.randrange(60))
+        nth = on_the_day[day]
         on_the_day[day] += 1
+        moment = _moment(days(day), nth, f"{scene.key}/{n}")
         following = _following(scene, day) if step.noun in _FOLLOWED else None
-        yield Act(moment, scene, step, f"{scene.key}/{n}", following)
+        yield Act(moment, nth, scene, step, f"{scene.key}/{n}", following)
         if following is not None:
             yield from _acts(following, PLOTS[following.plot], days)
+
+
+def _moment(day: date, nth: int, name: str) -> datetime:
+    chance = Random(name)  # noqa: S311 - the hour of an invented meeting
+    hour, minutes = _HOURS[nth]
+    after = timedelta(minutes=chance.randrange(minutes), seconds=chance.randrange(60))
+    return at(day, hour) + after
 
 
 def _following(scene: Scene, day: int) -> Scene:

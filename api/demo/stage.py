@@ -86,7 +86,10 @@ class Stage:
         territory = self._cast.code
         asker = Asker(who.agent(territory), who.works_for(territory), who.roles[0], territory)
         once = named(territory, act.name)
-        desk = Desk(self.installation, asker, "demo", correlation=once, command_id=once)
+        desk = Desk(
+            self.installation, asker, "demo", occurred_at=act.moment,
+            correlation=once, command_id=once,
+        )  # fmt: skip
         if not act.step.phoned:
             return desk
         day_before = self._days(act.scene.begun - act.step.day + 1)

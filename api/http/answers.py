@@ -13,7 +13,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from store.appender import Receipt
+from store.receipts import Receipt
 
 
 class Recorded(BaseModel):

@@ -13,7 +13,7 @@ from api.installation import Installation
 from api.problems import Problem
 from domain.policies import Asker
 from domain.values import TerritoryId
-from store.appender import Request as Idempotent
+from store.requests import Request as Idempotent
 
 _FORMS = UUID("d4f0ab4e-6f3c-5d2f-9f0e-0a52a64f2d11")
 _ETAG = re.compile(r'(?:W/)?"([1-9]\d{0,8})"')

@@ -11,9 +11,8 @@ from api.commands.verbs import VERBS, known
 from api.desk import PARIS
 from api.pages.blanks import Action
 from api.pages.forms import Faults, Form, illegible, read
-from api.pages.suggestions import identifier
+from api.pages.suggestions import identifier, named
 from api.pages.visit import Visit
-from api.views.directory import search
 from domain.values import ReferralId
 
 _MOST = 8
@@ -59,7 +58,7 @@ def texts(action: Action | None, form: Form | None) -> list[tuple[str, str]]:
 
 async def _partners(visit: Visit, words: str) -> Sequence[Record]:
     async with visit.look("directory") as sight:
-        return (await search(sight, words[:200], None, _MOST)).partners
+        return await named(sight, words, _MOST)
 
 
 def _choose(said: dict[str, Any], partners: Sequence[Record]) -> Faults:

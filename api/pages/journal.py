@@ -19,13 +19,14 @@ from api.pages.timeline import late
 from api.pages.visit import Visiting
 from api.views.journal import Period, lines_of
 from domain import codes
-from domain.policies import reads_whole_journal
+from domain.policies import CASEWORK, reads_whole_journal
 from domain.values import PartnerId
 from projections import directory
 from projections.wording import label
 
 router = APIRouter()
 _MOST = 50
+_OPENS_CASES = CASEWORK | {"dpo"}
 
 
 class Sought(Ask):
@@ -69,7 +70,7 @@ async def journal(request: Request, visit: Visiting) -> Response:
         "journal.html", 422 if faults else 200, form=form, faults=faults, lines=lines,
         more=more, agents=_agents(agents), services=services, families=FAMILIES, kinds=KINDS,
         sources=SOURCES, late=late, whole=reads_whole_journal(visit.desk.asker),
-        mine=str(visit.desk.asker.agent),
+        mine=str(visit.desk.asker.agent), opens_cases=visit.desk.asker.role in _OPENS_CASES,
     )  # fmt: skip
 
 

@@ -14,14 +14,17 @@ from api.pages.visit import Posted, Visit, Visiting, go, in_turn
 from api.sight import Sight
 from domain.aggregate import Refusal
 from domain.person import Person
+from domain.policies import CASEWORK, NotAllowed
 from domain.values import ReferralId
 
 router = APIRouter()
+_NAMESAKE = "Votre service connaît déjà une personne de ce nom. Est-ce elle ?"
 
 
 @router.get("/orientations/nouvelle")
 async def begin(request: Request, visit: Visiting) -> Response:
     """Un formulaire vide, ou rempli de ce que l’on sait déjà."""
+    _ensure_casework(visit)
     asked = request.query_params
     async with visit.look("log-referral") as sight:
         form = Form([("addressee", asked.get("vers", ""))])
@@ -35,20 +38,25 @@ async def begin(request: Request, visit: Visiting) -> Response:
 @router.post("/orientations/nouvelle")
 async def log(visit: Visiting, form: Posted) -> Response:
     """Chercher un partenaire ou une personne, ou envoyer."""
+    _ensure_casework(visit)
     desk = visit.desk
-    desk.partner  # noqa: B018 - who acts for no partner may not even look
     ask, faults = draft.drafted(form, desk.today)
     async with visit.look("log-referral") as sight:
         if form["etape"] == "partenaire" or _seeks_only(form):
-            return await _shown(visit, sight, form)
+            return await _shown(visit, sight, await suggestions.anew(sight, form))
         known = await suggestions.namesakes(sight, desk, form)
         if form["etape"] == "personne":
             return await _shown(visit, sight, form, known=known)
         if ask is None:
             return await _shown(visit, sight, form, faults, 422)
         if known and not form["personne"] and not await _begun(visit, form):
-            return await _shown(visit, sight, form, known=known)
+            return await _shown(visit, sight, form, {"personne": _NAMESAKE}, 422, known=known)
     return await _sent(visit, form, ask)
+
+
+def _ensure_casework(visit: Visit) -> None:
+    if visit.desk.asker.role not in CASEWORK:
+        raise NotAllowed
 
 
 async def _sent(visit: Visit, form: Form, ask: NewReferral) -> Response:

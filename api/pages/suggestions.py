@@ -12,7 +12,6 @@ from api.pages import draft
 from api.pages.forms import Form
 from api.pages.paper import person
 from api.sight import Sight
-from api.views.directory import search
 from api.views.referrals import referral_in_sight
 from domain.referral import Referral
 from domain.values import ReferralId, Withheld
@@ -21,7 +20,7 @@ from store import search_tokens
 from store.statements import Statements
 
 _sql = Statements(__file__)
-_MOST = 12
+_MOST, _LONGEST = 12, 200
 _ALL = 8
 """Where there are no more partners than this, nobody needs to search."""
 
@@ -42,17 +41,28 @@ def identifier(said: str) -> UUID | None:
 
 async def partners(sight: Sight, desk: Desk, form: Form) -> list[Record]:
     """Those found by the words; else those often asked; the chosen one always."""
-    words = form["cherche"].strip()[:200]
-    if words:
-        found = (await search(sight, words, None, _MOST)).partners
-    else:
-        found = (await search(sight, "", None, _ALL + 2)).partners
-        if len(found) > _ALL + 1:
-            found = await sight.fetch(_sql["usual"], desk.partner, _ALL)
+    words = form["cherche"].strip()
+    found = await named(sight, words, _MOST if words else _ALL + 2)
+    if not words and len(found) > _ALL + 1:
+        found = await sight.fetch(_sql["usual"], desk.partner, _ALL)
     chosen = identifier(form["addressee"])
     if chosen is not None and all(row["partner"] != chosen for row in found):
         found = await sight.fetch(directory.statements["fiche"], chosen) + found
     return [row for row in found if row["partner"] != desk.partner]
+
+
+async def anew(sight: Sight, form: Form) -> Form:
+    """Who searches again does not want the partner that was chosen before."""
+    found = await named(sight, form["cherche"], _MOST)
+    if not found or any(str(row["partner"]) == form["addressee"] for row in found):
+        return form
+    return form.but(addressee="")
+
+
+async def named(sight: Sight, words: str, most: int) -> list[Record]:
+    """Partners of whom every word says something; first those who bear that name."""
+    asked = " ".join(words[:_LONGEST].replace("\x00", " ").split())
+    return await sight.fetch(_sql["found"], asked, most)
 
 
 async def known(sight: Sight, desk: Desk, form: Form) -> list[Known]:

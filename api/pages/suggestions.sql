@@ -10,3 +10,16 @@ join (
 where p.territory = $1 and not p.gone
 order by asked.times desc, p.name, p.partner
 limit $3
+
+-- name: found
+-- Partners of whom every word of $2 says something; first those whose name says it all.
+with words as (
+    select '%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%' as word
+    from unnest(string_to_array(maillage.plain($2), ' ')) as w(word)
+)
+select partner, version, name, kind, networks, presentation, address, address_more, postcode,
+    city, phone, website, capacity, gone
+from partners
+where territory = $1 and not gone and search like all (select word from words)
+order by maillage.plain(name) like all (select word from words) desc, name, partner
+limit $3

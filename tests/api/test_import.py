@@ -70,7 +70,7 @@ async def test_a_record_that_changed_adds_one_fact(administrator: Desk) -> None:
 
 
 async def test_good_records_go_in_beside_bad_ones_which_are_named(administrator: Desk) -> None:
-    records = (
+    records: tuple[object, ...] = (
         None, {}, record(3, nom=CANARY + "\x00"), record(4, reseaux_porteurs=[CANARY]),
         record(5, latitude=CANARY), record(6, nom=[CANARY]), record(7), record(7, nom=CANARY),
         record(8, structure_id="x"), record(9, nom="x" * 1_000_000), [CANARY], 12,

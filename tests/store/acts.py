@@ -14,10 +14,10 @@ from domain.partner import Description, Partner
 from domain.person import Person
 from domain.referral import Referral
 from domain.values import CaseId, PartnerId, PersonId, ReferralId
-from store.appender import Receipt
 from store.erasure import ending
 from store.facts import Provenance
 from store.log import Ask, Log
+from store.receipts import Receipt
 from store.refusals import Exists, Unknown
 from store.uuid7 import uuid7
 from store.verify import Verdict, verify

@@ -8,8 +8,8 @@ from typing import Any
 
 from asyncpg import Connection
 
-from store.appender import Receipt
 from store.log import Ask, Log
+from store.receipts import Receipt
 from store.uuid7 import uuid7
 from tests.store.acts import join
 

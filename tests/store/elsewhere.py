@@ -20,10 +20,10 @@ import structlog
 
 from api.installation import Installation, opened
 from api.settings import Settings
-from store.appender import Receipt
 from store.embedded import Addresses
 from store.log import Ask
 from store.pools import Db
+from store.receipts import Receipt
 from tests.store import acts
 from tests.store.processes import state
 

@@ -11,8 +11,9 @@ from asyncpg import Connection
 from api.installation import Installation, opened
 from api.settings import Settings
 from store import embedded
-from store.appender import Receipt, Request
 from store.log import Log
+from store.receipts import Receipt
+from store.requests import Request
 from store.uuid7 import uuid7
 from tests.store.acts import declare, ensure_clean, events, join, joined
 from tests.store.batches import in_one_batch

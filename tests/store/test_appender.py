@@ -10,10 +10,10 @@ from asyncpg import Connection, PostgresError
 
 from api.installation import Installation
 from domain.partner import Partner
-from store.appender import Receipt
 from store.facts import Fact
 from store.log import Log
 from store.pools import Db
+from store.receipts import Receipt
 from store.refusals import Busy, OtherCode, Unavailable
 from store.uuid7 import uuid7
 from store.waves import Waves

@@ -7,9 +7,9 @@ import pytest
 from asyncpg import Connection
 
 from api.installation import Installation
-from store.appender import Request
 from store.log import Log
 from store.refusals import InFlight, KeyReused, Stale
+from store.requests import Request
 from store.uuid7 import uuid7
 from tests.store.acts import declare, ensure_clean, events, join, joined, leave
 from tests.store.batches import head_held, in_one_batch, until

@@ -24,10 +24,10 @@ from domain.case import Case
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
-from store.appender import Receipt
 from store.embedded import Addresses
 from store.log import Ask, Log
 from store.rebuild import rebuild
+from store.receipts import Receipt
 from store.refusals import Stale
 from store.uuid7 import uuid7
 from tests.store.acts import changes, ensure_clean, erase

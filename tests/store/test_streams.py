@@ -9,9 +9,10 @@ from asyncpg import Connection
 
 from api.installation import Installation
 from domain.partner import Partner, PartnerLeft
-from store.appender import Receipt, Request
 from store.log import Ask, Log
+from store.receipts import Receipt
 from store.refusals import Busy, Stale
+from store.requests import Request
 from store.uuid7 import uuid7
 from tests.store.acts import changes, declare, ensure_clean, events, join, joined, leave
 from tests.store.batches import in_one_batch, until
