@@ -114,12 +114,15 @@ update agents a set disabled = true
 from fact where a.territory = fact.territory and a.agent = fact.stream_id
 
 -- name: search
--- Every word of $2 somewhere in the fiche, by name, after ($3, $4).
+-- Every word of $2 somewhere in the fiche or its services, by name, after ($3, $4).
 select partner, version, name, kind, networks, presentation, address, address_more, postcode,
     city, phone, website, capacity, gone
-from partners
+from partners p
 where territory = $1 and not gone
-    and search like all (select '%' || replace(replace(replace(word,
+    and search || ' ' || coalesce((
+        select string_agg(maillage.plain(s.name || ' ' || array_to_string(s.themes, ' ')), ' ')
+        from services s where s.territory = p.territory and s.partner = p.partner), '')
+    like all (select '%' || replace(replace(replace(word,
         '\', '\\'), '%', '\%'), '_', '\_') || '%'
         from unnest(string_to_array(maillage.plain($2), ' ')) as w(word))
     and (name, partner) > ($3, $4)

@@ -41,10 +41,21 @@ def _working_day_before(day: date) -> date:
 
 
 class GivenClock:
-    """The clock of a territory while its story is played; then the real one again."""
+    """The clock of a territory while its story is played; then the real one again.
+
+    ``no_earlier_than``: how far the story had come when it was interrupted.
+    """
 
     def __init__(self) -> None:
-        self.now: datetime | None = None
+        self.no_earlier_than: datetime | None = None
+        self._now: datetime | None = None
 
     def __call__(self) -> datetime | None:
-        return self.now
+        return self._now
+
+    def set(self, moment: datetime) -> None:
+        reached = self.no_earlier_than
+        self._now = moment if reached is None else max(moment, reached)
+
+    def let_go(self) -> None:
+        self._now = None

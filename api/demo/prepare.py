@@ -42,26 +42,27 @@ async def _clichy(installation: Installation, begin: Begin) -> None:
 
 async def _mirefontaine(installation: Installation, begin: Begin) -> None:
     clock = installation.clocks[MIREFONTAINE] = GivenClock()
-    begun: datetime | None = await installation.readers.fetchval(_sql["begun"], MIREFONTAINE)
+    begun = await installation.readers.fetchrow(_sql["begun"], MIREFONTAINE)
     today = datetime.now(PARIS).date()
     if begun is not None:
-        today = told_on(begun.astimezone(PARIS).date(), OPENING)
+        today = told_on(begun["begun"].astimezone(PARIS).date(), OPENING)
+        clock.no_earlier_than = begun["reached"]
     days, cast = days_before(today), cast_of(MIREFONTAINE)
     stage = Stage(installation, cast, days, forgiving=begun is not None)
     try:
         begin(f"{MIREFONTAINE} : services et agents", None)
-        clock.now = at(days(OPENING), _OPENING_HOUR)
+        clock.set(at(days(OPENING), _OPENING_HOUR))
         await open_mirefontaine(administrator(installation, MIREFONTAINE), cast, days)
         await _play(stage, clock, days, begin)
     finally:
-        clock.now = None
+        clock.let_go()
 
 
 async def _play(stage: Stage, clock: GivenClock, days: Days, begin: Begin) -> None:
     waves = script(stories_of(MIREFONTAINE), days)
     advance = begin(f"{MIREFONTAINE} : quatre mois d’orientations", len(waves))
     for recorded, acts in waves:
-        clock.now = recorded
+        clock.set(recorded)
         await asyncio.gather(*(stage.play(act) for act in acts))
         await round_of(stage.installation, MIREFONTAINE)
         advance(1)

@@ -1,5 +1,8 @@
 -- name: begun
-select recorded_at from events where territory = $1 and position = 1
+-- When the territory began, and how far its story has come.
+select e.recorded_at as begun, h.recorded_at as reached
+from heads h join events e on e.territory = h.territory and e.position = 1
+where h.territory = $1
 
 -- name: prepared
 select true from cursors where territory = $1 and name = 'demonstration'

@@ -17,6 +17,7 @@ OPENING = 90
 """The working day, before today, on which the territory begins."""
 _SENT = Step(0, "sender", "sent")
 _FOLLOWED = frozenset({"redirection", "another"})
+_AFTER_THE_MEETING = frozenset({"attendance", "absence"})
 _MORNING = 7
 _HOURS = ((9, 170), (13, 110), (15, 100), (17, 50))
 """From which hour, and for how many minutes, the n-th act of a scene's day takes place."""
@@ -90,7 +91,7 @@ def _acts(scene: Scene, steps: Iterable[Step], days: Days) -> Iterator[Act]:
         day = scene.begun - step.day
         if day < 1 or (step.noun == "note" and "note" not in scene.say):
             continue
-        nth = on_the_day[day]
+        nth = on_the_day[day] + (2 if step.noun in _AFTER_THE_MEETING else 0)
         on_the_day[day] += 1
         moment = _moment(days(day), nth, f"{scene.key}/{n}")
         following = _following(scene, day) if step.noun in _FOLLOWED else None

@@ -22,6 +22,7 @@ from domain.policies import CASEWORK, Asker
 from domain.values import CaseId, PartnerId, ReferralId
 
 _NOON = 12
+_MEETING_HOURS = (9, 10, 11, 14)
 
 
 class Stage:
@@ -109,7 +110,8 @@ class Stage:
         step, scene = act.step, act.scene
         said = {**step.said, **scene.say.get(step.noun, {})}
         if step.meets is not None:
-            said["meets_at"] = at(self._days(scene.begun - step.meets), act.moment.hour)
+            hour = Random(act.name).choice(_MEETING_HOURS)  # noqa: S311 - a persona's diary
+            said["meets_at"] = at(self._days(scene.begun - step.meets), hour)
         if step.expected is not None:
             said["expected"] = self._days(scene.begun - step.expected)
         if step.phoned:

@@ -57,12 +57,6 @@ ACTIONS: Sequence[Action] = (
         _DECLINING, lambda _: REFUSAL, tells=True,
     ),
     Action(
-        "question", "question", Referral.request_information, "Demander une information",
-        "Poser la question", "La question est posée.",
-        (Blank("question", "Votre question", "text"),),
-        lambda _: {"question": "—", "asked_on": DAY, "deadline": DUE},
-    ),
-    Action(
         "person-told", "person-told", Referral.tell_person, "Dire que la personne est prévenue",
         "La personne est prévenue", "La personne est prévenue.",
         (Blank("how", "Comment", "code", codes.TELLING),), lambda _: {"how": "phone"},
@@ -105,6 +99,12 @@ ACTIONS: Sequence[Action] = (
         "Achever l’accompagnement", "L’accompagnement est achevé.",
         (Blank("outcome", "Ce qu’il en est du besoin", "code", codes.OUTCOMES),),
         lambda _: {"outcome": "achieved"},
+    ),
+    Action(
+        "question", "question", Referral.request_information, "Demander une information",
+        "Poser la question", "La question est posée.",
+        (Blank("question", "Votre question", "text"),),
+        lambda _: {"question": "—", "asked_on": DAY, "deadline": DUE},
     ),
     Action(
         "acceptance-told", "acceptance", Referral.accept, "Le partenaire accepte",

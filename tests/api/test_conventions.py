@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from api.desk import Desk
 from domain.agent import Agent
+from domain.partner import Offer, Partner
 from tests.api.conftest import MISSION, ROOT, Somebody, enrol, new_referral
 from tests.conftest import TERRITORY
 
@@ -191,6 +192,18 @@ async def test_the_directory_is_searched_without_accents(ccas: Somebody) -> None
     found = await ccas.get("/directory", q="eveil MISSION")
 
     assert [fiche["name"] for fiche in found.json()["items"]] == ["Mission locale d’Éveil"]
+
+
+async def test_the_directory_is_searched_by_what_services_offer(
+    administrator: Desk, ccas: Somebody
+) -> None:
+    offer = Offer("Aide aux impayés de loyer", ("logement-hebergement--louer-un-logement",))
+    await administrator.change(
+        Partner, MISSION, Partner.offer_service, service="loyer", offer=offer
+    )
+    for words in ("impayes", "hebergement eveil"):
+        found = await ccas.get("/directory", q=words)
+        assert [fiche["name"] for fiche in found.json()["items"]] == ["Mission locale d’Éveil"]
 
 
 async def test_health_says_whether_it_serves(ccas: Somebody) -> None:

@@ -28,6 +28,9 @@ A_YEAR = [date(2026, 1, 1) + timedelta(days=n) for n in range(0, 365, 13)]
 FOR_FICTION = re.compile(r"01 99 00 \d\d \d\d")
 
 
+ADVICE = [each for each in stories_of(MIREFONTAINE) if each.kind == "advice"]
+
+
 def counting(_title: str, _total: int | None) -> Callable[[int], Any]:
     return lambda _more: None
 
@@ -73,6 +76,8 @@ async def test_a_telling_that_was_interrupted_goes_on_and_fills_every_inbox(
         assert before < told
         assert told == await kinds(second, MIREFONTAINE)
         assert told["Case.Opened"] == len(stories_of(MIREFONTAINE)) == told["Person.Registered"]
+        assert told["Case.PartnerInvolved"] == told["Referral.Accepted"]
+        assert told["Referral.Notified"] == told["Referral.Sent"] - len(ADVICE)
         await _ensure_much_waits(second)
         await _ensure_whole(second)
         await _ensure_anybody_may_be_played(second)

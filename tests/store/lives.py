@@ -53,9 +53,7 @@ LIVES: dict[type[Aggregate], list[Verb]] = {
             lambda it, capacity=capacity: it.declare_capacity(capacity=capacity)
             for capacity in ("full", "waitlist", "has-capacity")
         ),
-        lambda it: it.describe(
-            description=Description("CCAS du centre", "ccas", city="Clichy")
-        ),
+        lambda it: it.describe(description=Description("CCAS", "ccas", city="Clichy")),
         lambda it: it.offer_service(service="s1", offer=Offer("Impayés", (THEME,))),
         lambda it: it.offer_service(service="s1", offer=Offer("Loyers", (THEME,))),
         lambda it: it.offer_service(service="s2", offer=Offer("Loyers", (THEME,))),
