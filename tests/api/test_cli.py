@@ -145,6 +145,15 @@ async def test_help_comes_at_once(maillage: Maillage) -> None:
         assert f"  {command} " in ran.out
 
 
+def test_every_setting_and_every_exit_code_is_documented() -> None:
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+    for name in Settings.model_fields:
+        assert f"`MAILLAGE_{name.upper()}`" in operations, name
+    for code in Exit:
+        assert f"| {code.value} |" in operations, code
+
+
 @pytest.mark.usefixtures("administrator")
 async def test_what_makes_no_sense_ends_in_one_french_sentence(
     maillage: Maillage, tmp_path: Path

@@ -149,6 +149,7 @@ def test_a_file_that_is_no_directory_is_refused_in_one_sentence(
     assert said in refused.value.reason
 
 
+@settings(deadline=None)
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode("utf-8", "replace")))
 def test_whatever_a_file_holds_it_is_read_or_refused(content: bytes) -> None:
     try:
@@ -160,7 +161,7 @@ def test_whatever_a_file_holds_it_is_read_or_refused(content: bytes) -> None:
 
 
 @given(st.sampled_from(FIELDS), JSON)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_whatever_a_field_holds_its_record_is_taken_or_reported(field: str, it: Any) -> None:
     fiches, faults = sorted_out(TERRITORY, [json.loads(REAL)[0] | {field: it}])
 
