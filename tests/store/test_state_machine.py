@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import asyncpg
@@ -53,17 +53,20 @@ CHOICES = st.lists(CHOICE, min_size=1, max_size=12)
 class Life(RuleBasedStateMachine):
     """Chance appends, asks again, conflicts, crashes, erases and rebuilds."""
 
-    def __init__(self, where: Addresses, home: Path) -> None:
+    where: ClassVar[Addresses]
+    home: ClassVar[Path]
+
+    def __init__(self) -> None:
         super().__init__()
-        self.where = where
         self._runner, self._stack = asyncio.Runner(), AsyncExitStack()
         self._run = self._runner.run
         self.streams: list[tuple[type[Any], UUID]] = []
         self.done: dict[UUID, tuple[Ask[Any], Receipt]] = {}
-        self._run(self._open(where, home))
+        self._run(self._open())
 
-    async def _open(self, where: Addresses, home: Path) -> None:
-        it = await self._stack.enter_async_context(opened(Settings(home=home), where))
+    async def _open(self) -> None:
+        settings = Settings(home=self.home)
+        it = await self._stack.enter_async_context(opened(settings, self.where))
         self.installation, self.log = it, await territory(it)
         self.other: Log = another(it).log(self.log.territory)
 
@@ -188,11 +191,11 @@ async def _texts(it: Installation, table: str) -> list[str]:
 
 @pytest.fixture
 async def machine(databases: Databases, tmp_path: Path) -> type[Life]:
-    where = databases.where(await databases.clone())
+    names = await databases.clone()
 
     class Here(Life):
-        def __init__(self) -> None:
-            super().__init__(where, tmp_path)
+        where = databases.where(names)
+        home = tmp_path
 
     return Here
 
