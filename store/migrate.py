@@ -5,6 +5,8 @@ changes: the runner refuses one whose text differs from what it applied.
 """
 
 import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,40 +44,48 @@ def migrations(folder: str) -> list[Migration]:
 
 async def migrate_journal(admin: Connection) -> list[str]:
     """Bring the journal's schema up to date; the names of what was applied."""
-    await admin.execute(_roles["create_roles"])
-    await admin.execute(_roles["prepare_journal"])
-    return await _run(admin, "maillage", migrations("log"))
+    async with _alone(admin):
+        await admin.execute(_roles["create_roles"])
+        await admin.execute(_roles["prepare_journal"])
+        return await _run(admin, "maillage", migrations("log"))
 
 
 async def migrate_keys(admin: Connection) -> list[str]:
     """Bring the key store's schema up to date; the names of what was applied."""
-    await admin.execute(_roles["create_roles"])
-    await admin.execute(_roles["prepare_keys"])
-    return await _run(admin, "maillage_keys", migrations("keys"))
+    async with _alone(admin):
+        await admin.execute(_roles["create_roles"])
+        await admin.execute(_roles["prepare_keys"])
+        return await _run(admin, "maillage_keys", migrations("keys"))
+
+
+@asynccontextmanager
+async def _alone(admin: Connection) -> AsyncIterator[None]:
+    """Nobody else migrates this database meanwhile."""
+    await admin.execute("select pg_advisory_lock(hashtext('maillage.migrations'))")
+    try:
+        yield
+    finally:
+        await admin.execute("select pg_advisory_unlock(hashtext('maillage.migrations'))")
 
 
 async def _run(admin: Connection, schema: str, due: list[Migration]) -> list[str]:
     done = []
-    async with admin.transaction():
-        await admin.execute("select pg_advisory_xact_lock(hashtext('maillage.migrations'))")
-        await admin.execute(f"set local role maillage_owner; set local search_path = {schema}")
+    async with _as_owner(admin, schema):
         await admin.execute(_sql["create_ledger"])
         applied = {row["number"]: row["sha256"] for row in await admin.fetch(_sql["applied"])}
     for migration in due:
         if migration.number not in applied:
-            await _apply(admin, schema, migration)
+            async with _as_owner(admin, schema):
+                await admin.execute(migration.text)
+                await admin.execute(_sql["record"], *migration[:2], migration.sha256)
             done.append(migration.name)
         elif applied[migration.number] != migration.sha256:
             raise ChangedMigration(migration.name)
     return done
 
 
-async def _apply(admin: Connection, schema: str, migration: Migration) -> None:
+@asynccontextmanager
+async def _as_owner(admin: Connection, schema: str) -> AsyncIterator[None]:
     async with admin.transaction():
-        await admin.execute("select pg_advisory_xact_lock(hashtext('maillage.migrations'))")
         await admin.execute(f"set local role maillage_owner; set local search_path = {schema}")
-        known = await admin.fetch(_sql["applied"])
-        if migration.number in {row["number"] for row in known}:
-            return
-        await admin.execute(migration.text)
-        await admin.execute(_sql["record"], migration.number, migration.name, migration.sha256)
+        yield

@@ -47,7 +47,7 @@ def unseal(key: bytes, event_id: UUID, where: bytes, sealed: bytes) -> bytes:
         raise Broken
     try:
         return AESGCM(event_key).decrypt(sealed[_NONCE], sealed[45:], where)
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise Broken from None
 
 
