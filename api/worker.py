@@ -24,7 +24,7 @@ from projections import inbox
 from store import reading
 from store.facts import Fact
 from store.pools import Db
-from store.refusals import Unreachable
+from store.refusals import FromTheFuture, OutOfOrder, Unreachable
 from store.statements import Statements
 
 _sql = Statements(__file__)
@@ -58,7 +58,7 @@ async def _work(installation: Installation, every: float) -> None:
         try:
             async with installation.readers.acquire() as db:
                 await _in_turn(installation, db, every)
-        except (OSError, PostgresError, Unreachable) as error:
+        except (OSError, PostgresError, Unreachable, FromTheFuture, OutOfOrder) as error:
             _log.warning("worker.waits", error=type(error).__name__)
             await asyncio.sleep(min(every, 5.0))
 
@@ -103,16 +103,27 @@ async def _react(installation: Installation, territory: str) -> int:
 
 
 async def _follow(installation: Installation, territory: str, fact: Fact) -> int:
+    """What one fact leads to. A refusal says that nothing is left to do.
+
+    Not so where this process's clock is behind the fact: the cursor waits for it.
+    """
     done = 0
     for n, command in enumerate(processes.react(fact.event)):
+        seat = _seat(installation, territory, "process@1")
         desk = replace(
-            _seat(installation, territory, "process@1"),
-            correlation=fact.at.correlation_id, causation=fact.at.event_id,
+            seat,
+            occurred_at=max(seat.log.now, fact.at.occurred_at),
+            correlation=fact.at.correlation_id,
+            causation=fact.at.event_id,
             command_id=uuid5(_PROCESSES, f"{fact.at.event_id}/{n}"),
-        )  # fmt: skip
-        with suppress(Refusal):
+        )
+        try:
             await desk.change(command.kind, command.stream, command.verb, **command.arguments)
-            done += 1
+        except (FromTheFuture, OutOfOrder):
+            raise
+        except Refusal:
+            continue
+        done += 1
     return done
 
 

@@ -20,7 +20,7 @@ from store.waves import Projection, project
 _sql = Statements(__file__)
 _log = structlog.get_logger(__name__)
 _BATCH = 2_000
-_TRIES = 30
+_TRIES, _PATIENCE = 30, "2s"
 
 
 async def rebuild(
@@ -87,7 +87,7 @@ async def _swap(
     progress: Callable[[int], Any],
 ) -> int:  # fmt: skip
     name = projection.name
-    await db.execute("set local lock_timeout = '2s'")
+    await db.execute(f"set local lock_timeout = '{_PATIENCE}'")
     await db.execute("select pg_advisory_xact_lock(hashtext('maillage.projections'))")
     await _fold(db, projection, reached, progress)
     if await db.fetchval("select to_regnamespace($1) is not null", name):

@@ -103,18 +103,24 @@ def _outages() -> tuple[tuple[tuple[type[Exception], ...], str], ...]:
     from store.migrate import ChangedMigration
     from store.refusals import OtherCode, Unreachable
 
-    unprepared = (
-        asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError,
-        asyncpg.InvalidParameterValueError, asyncpg.InvalidCatalogNameError,
-        asyncpg.InvalidAuthorizationSpecificationError,
-    )  # fmt: skip
     return (
         ((ChangedMigration,), _EDITED),
         ((OtherCode,), _OTHER_CODE),
-        (unprepared, UNPREPARED),
+        (_without_schema(), UNPREPARED),
         ((asyncpg.PostgresConnectionError,), _SILENT),
         ((asyncpg.PostgresError,), _REFUSED),
         ((PermissionError,), _FORBIDDEN),
         ((subprocess.SubprocessError,), _NOT_STARTED),
         ((OSError, asyncpg.InterfaceError, Unreachable), _SILENT),
     )
+
+
+def _without_schema() -> tuple[type[Exception], ...]:
+    """What a database answers where no migration has run."""
+    import asyncpg
+
+    return (
+        asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError,
+        asyncpg.InvalidParameterValueError, asyncpg.InvalidCatalogNameError,
+        asyncpg.InvalidAuthorizationSpecificationError,
+    )  # fmt: skip

@@ -13,7 +13,18 @@ from typer.exceptions import TyperException
 
 from api.cli.exits import Exit, told
 from api.cli.french import Command, Group, misuse
-from api.cli.options import AsJson, Port, Territory, Token
+from api.cli.options import (
+    Actor,
+    AsJson,
+    Kind,
+    Limit,
+    Partner,
+    Port,
+    Since,
+    Territory,
+    Token,
+    Until,
+)
 from api.cli.tokens import tokens
 
 app = Typer(
@@ -113,18 +124,12 @@ def case(
 def journal(
     territory: Territory,
     *,
-    since: Annotated[str | None, Option(metavar="DATE", help="À partir de ce jour.")] = None,
-    until: Annotated[str | None, Option(metavar="DATE", help="Ce jour compris.")] = None,
-    partner: Annotated[
-        str | None, Option(metavar="PARTENAIRE", help="Identifiant, ou nom complet.")
-    ] = None,
-    actor: Annotated[
-        str | None, Option(metavar="AGENT", help="Identifiant, ou system pour l’horloge.")
-    ] = None,
-    kind: Annotated[
-        str | None, Option(metavar="FAIT", help="Par exemple Referral ou Referral.Accepted.")
-    ] = None,
-    limit: Annotated[int, Option(min=1, max=100_000, metavar="N", help="Au plus.")] = 100,
+    since: Since = None,
+    until: Until = None,
+    partner: Partner = None,
+    actor: Actor = None,
+    kind: Kind = None,
+    limit: Limit = 100,
     token: Token = None,
     as_json: AsJson = False,
 ) -> int:

@@ -13,6 +13,7 @@ from api.settings import Settings
 from api.worker import round_of, working
 from domain.partner import Partner
 from store.embedded import Addresses
+from store.refusals import FromTheFuture
 from tests.api.conftest import MISSION, Somebody, new_referral
 from tests.conftest import TERRITORY
 
@@ -108,6 +109,19 @@ async def test_what_two_workers_do_is_done_once(
 
     told = await kinds(installation, referral)
     assert sorted(told) == sorted(set(told))
+
+
+async def test_a_reaction_waits_for_a_clock_that_is_behind(
+    clock: Clock, installation: Installation, ccas: Somebody
+) -> None:
+    referral = await sent(ccas)
+    clock.pass_days(-1)
+    with pytest.raises(FromTheFuture):
+        await round_of(installation, TERRITORY)
+    clock.pass_days(2)
+    await round_of(installation, TERRITORY)
+
+    assert await kinds(installation, referral) == ["Sent", "Notified"]
 
 
 @pytest.fixture

@@ -22,11 +22,10 @@ _number = itertools.count(1)
 
 
 class Databases:
-    """Clones of an empty installation's databases, dropped at the end."""
+    """Clones of an empty installation's databases; they go when their server goes."""
 
     def __init__(self, socket: str, template: Sequence[str]) -> None:
         self._socket, self.template = socket, tuple(template)
-        self._cloned: list[str] = []
 
     async def clone(self, models: Sequence[str] | None = None) -> tuple[str, str]:
         """New databases like those, under new names: journal and keys."""
@@ -34,7 +33,6 @@ class Databases:
         journal, keys = f"store_journal_{number}", f"store_keys_{number}"
         for name, model in zip((journal, keys), models or self.template, strict=True):
             await self.run(f"create database {name} template {model}")
-            self._cloned.append(name)
         async with self.administering(journal) as db:
             await db.execute(
                 f"grant create on database {journal} to maillage_owner, maillage_rebuilder"
@@ -58,16 +56,10 @@ class Databases:
         async with self.administering("postgres") as db:
             await db.execute(statement)
 
-    async def drop(self) -> None:
-        for name in self._cloned:
-            await self.run(f"drop database {name} with (force)")
-
 
 @pytest.fixture(scope="session")
-async def databases(socket: str, template: tuple[str, str]) -> AsyncIterator[Databases]:
-    it = Databases(socket, template)
-    yield it
-    await it.drop()
+def databases(socket: str, template: tuple[str, str]) -> Databases:
+    return Databases(socket, template)
 
 
 @pytest.fixture(scope="session")
