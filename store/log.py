@@ -36,6 +36,7 @@ A = TypeVar("A", bound=Aggregate)
 
 statements = Statements(__file__)
 _TRIES = 20
+_MOST_TIPS = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,11 @@ class Ask(Generic[A]):
 
 @dataclass(slots=True)
 class Tip:
-    """A stream's state with the commands that are on their way to the log."""
+    """A stream's last known state, and the commands that are on their way to the log.
+
+    Another process may have gone on since: what is decided on it is checked by the log,
+    and a refusal is only told of a state that was read for it.
+    """
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     state: Loaded | None = None
@@ -145,18 +150,18 @@ class Log:
         while True:
             if tip.last is not None and _failed(tip.last.done):
                 tip.state = tip.last = None
+            read = tip.state is None
             if tip.state is None:
                 tip.state = await self._streams(ask.stream)
-            doubtful = tip.last is not None and not tip.last.done.done()
             try:
                 return await self._prepare(ask, command_id, tip.state)
             except BaseException as error:
                 tip.state = None
-                if not doubtful or not isinstance(error, Refusal):
+                if read or not isinstance(error, Refusal):
                     raise
-            assert tip.last is not None
-            with suppress(Exception):
-                await asyncio.shield(tip.last.done)
+            if tip.last is not None:
+                with suppress(Exception):
+                    await asyncio.shield(tip.last.done)
 
     async def _prepare(self, ask: Ask[A], command_id: UUID, state: Loaded) -> Pending:
         it = state.it
@@ -191,7 +196,15 @@ class Log:
     def _leave(self, stream: UUID, tip: Tip) -> None:
         tip.users -= 1
         if tip.users == 0 and self._tips.get(stream) is tip:
-            del self._tips[stream]
+            self._tips[stream] = self._tips.pop(stream)  # the last to be forgotten
+            self._forget_tips()
+
+    def _forget_tips(self) -> None:
+        while len(self._tips) > _MOST_TIPS:
+            oldest = next(iter(self._tips))
+            if self._tips[oldest].users > 0:
+                return
+            del self._tips[oldest]
 
     async def _receipt(self, command_id: UUID) -> Receipt:
         receipt = await self._commands(command_id)

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 from asyncpg import Connection
 
+import store.log
 from api.installation import Installation
-from domain.partner import Partner, PartnerLeft
+from domain.partner import AlreadyOffered, Offer, Partner, PartnerLeft
 from store.log import Ask, Log
 from store.receipts import Receipt
 from store.refusals import Busy, Stale
@@ -179,7 +180,25 @@ async def test_a_request_is_answered_whichever_of_its_tries_was_written(log: Log
     assert first == await log.command(replace(declare(stream), request=request))
 
 
-async def test_tips_are_forgotten_when_nobody_uses_them(log: Log) -> None:
-    streams = [await joined(log) for _ in range(3)]
+async def test_few_tips_are_kept_when_nobody_uses_them(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.log, "_MOST_TIPS", 2)
+    streams = [await joined(log) for _ in range(5)]
     await asyncio.gather(*(log.command(declare(each)) for each in streams * 3))
-    await until(lambda: not log._tips)
+    await until(lambda: len(log._tips) == 2)
+
+
+async def test_a_refusal_is_never_told_of_a_state_that_another_process_has_left(
+    log: Log, installation: Installation
+) -> None:
+    stream, offer = await joined(log), Offer("Aide aux impayés", ())
+    other = another(installation).log(log.territory)
+    offered = changes(Partner, stream, lambda it: it.offer_service(service="a", offer=offer))
+    withdrawn = changes(Partner, stream, lambda it: it.withdraw_service(service="a"))
+    await log.command(offered)
+    await other.command(withdrawn)
+
+    assert (await log.command(offered)).version == 4
+    with pytest.raises(AlreadyOffered):
+        await log.command(offered)
