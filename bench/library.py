@@ -9,7 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import IntegrityError, JSONTranscoder, StoredEvent, Transcoding
+from eventsourcing.persistence import (
+    IntegrityError,
+    JSONTranscoder,
+    StoredEvent,
+    Transcoding,
+    UUIDAsHex,
+)
 from eventsourcing.utils import get_topic
 
 from bench.histories import History, step
@@ -22,6 +28,10 @@ from store.uuid7 import uuid7
 THREADS = 32
 _TOPIC = get_topic(Referral.Assigned)
 _MOST_IN_BATCH = 200  # larger ones hang: the recorder sends before it reads
+
+
+class _Id(UUIDAsHex):
+    type = type(uuid7())
 
 
 class _Day(Transcoding):
@@ -53,7 +63,7 @@ class Referrals(Application[UUID]):
 
     def register_transcodings(self, transcoder: JSONTranscoder) -> None:
         super().register_transcodings(transcoder)
-        for transcoding in (_Day(), _Fields(Deadline), _Fields(CoarseFacts)):
+        for transcoding in (_Id(), _Day(), _Fields(Deadline), _Fields(CoarseFacts)):
             transcoder.register(transcoding)
 
     def step(self, referral: UUID) -> None:

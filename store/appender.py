@@ -17,7 +17,7 @@ from asyncpg import Pool, PostgresError, Record
 from asyncpg.pool import PoolConnectionProxy
 
 from store.facts import Fact
-from store.pending import Pending, columns
+from store.pending import Pending, batched
 from store.pools import LOST
 from store.receipts import Receipt, receipts
 from store.refusals import (
@@ -79,6 +79,7 @@ class Appender:
             while self._waiting:
                 most = min(len(self._waiting), _MOST_IN_BATCH)
                 await self._commit([self._waiting.popleft() for _ in range(most)])
+                await asyncio.sleep(0)  # whoever was just answered may ask again
                 if not self._waiting:
                     await self._let_go()
         finally:
@@ -97,7 +98,7 @@ class Appender:
         db = await self._hold()
         await db.execute("begin")
         answer = await db.fetchrow(
-            _sql["append"], self.territory, self._clock(), self._code, *columns(batch)
+            _sql["append"], self.territory, self._clock(), self._code, *batched(batch)
         )
         assert answer is not None
         position, outcomes = answer["first_position"], list[Receipt | BaseException]()

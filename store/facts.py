@@ -141,7 +141,10 @@ class Shape:
             state.update(self._withheld[clear])
         else:
             state.update(_read(self._personal, clear))
-        return self.event_class(originator_id=stream, originator_version=version, **state)
+        state["originator_id"], state["originator_version"] = stream, version
+        event = object.__new__(self.event_class)  # as the library's own mapper does
+        object.__setattr__(event, "__dict__", state)
+        return event
 
     def shut(self, event: Event, said: Encoded) -> Event:
         """The event as it is read back without a key; ``Unreadable`` where it cannot be."""

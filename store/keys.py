@@ -10,6 +10,7 @@ import hmac
 import os
 import time
 from collections.abc import AsyncIterator, Iterable
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -38,7 +39,12 @@ class KeyName(NamedTuple):
 
     @property
     def key_id(self) -> UUID:
-        return uuid5(_NAMESPACE, f"{self.territory}/{self.subject}/{self.sensitivity}")
+        return _key_id(self)
+
+
+@lru_cache(maxsize=_MOST)
+def _key_id(name: KeyName) -> UUID:
+    return uuid5(_NAMESPACE, "/".join(map(str, name)))
 
 
 class WrongMaster(Exception):

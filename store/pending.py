@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from store.receipts import Receipt
 from store.requests import Request
 from store.rows import Row
 
+_NONE = (None, None, None)
 Also = Callable[[Db, Receipt], Awaitable[None]]
 
 
@@ -64,18 +64,11 @@ class Pending:
         ]  # fmt: skip
 
 
-def columns(batch: Sequence[Pending]) -> list[list[Any]]:
-    """The arrays of ``append``: seven of commands, then one of each event column."""
-    requests = [pending.request for pending in batch]
-    commands: list[list[Any]] = [
-        [pending.command_id for pending in batch],
-        [pending.stream_id for pending in batch],
-        [pending.base for pending in batch],
-        [len(pending.rows) for pending in batch],
-        [request and request.agent for request in requests],
-        [request and request.key for request in requests],
-        [request and request.mac for request in requests],
+def batched(batch: Sequence[Pending]) -> tuple[list[Any], list[Any]]:
+    """The commands and the entries of a batch, as ``append`` takes them."""
+    commands = [
+        (each.command_id, each.stream_id, each.base, len(each.rows), *(each.request or _NONE))
+        for each in batch
     ]
-    owners = [n for n, pending in enumerate(batch, start=1) for _ in pending.rows]
-    rows = chain.from_iterable(pending.rows for pending in batch)
-    return [*commands, owners, *map(list, zip(*rows, strict=True))]
+    entries = [(n, *row) for n, each in enumerate(batch, start=1) for row in each.rows]
+    return commands, entries

@@ -1,8 +1,8 @@
 """What became of a command, read by its id: an error from COMMIT does not say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from asyncpg import Pool
@@ -13,8 +13,7 @@ from store.statements import Statements
 _sql = Statements(__file__)
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What became of a command: where its facts stand and the stream's new version."""
 
     command_id: UUID

@@ -4,7 +4,7 @@ Only what succeeded is kept, for 30 days; the answer is found again by the comma
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from asyncpg import Pool, Record
@@ -17,8 +17,7 @@ from store.together import Together
 statements = _sql = Statements(__file__)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A caller's Idempotency-Key and a keyed digest of the body it came with."""
 
     agent: str

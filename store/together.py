@@ -7,13 +7,14 @@ from typing import Generic, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-_MOST = 256
+_MOST = 16
 
 
 class Together(Generic[K, V]):
     """Coalesces look-ups by key; a question asked while a query runs joins the next one.
 
-    ``ask`` maps a list of distinct keys to the answers there are.
+    ``ask`` maps a list of distinct keys to the answers there are. It is given few at a
+    time: the callers of one query go on while the database answers the next.
     """
 
     def __init__(self, ask: Callable[[list[K]], Awaitable[Mapping[K, V]]]) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -47,3 +47,10 @@ async def in_one_batch(
         await until(lambda: len(log.appender._waiting) == wanted)
     await ahead
     return await asyncio.gather(*sent, return_exceptions=True)
+
+
+def versions(outcomes: Sequence[Outcome]) -> list[int | str]:
+    """What became of each: its version, or the name of its error."""
+    return [
+        each.version if isinstance(each, Receipt) else type(each).__name__ for each in outcomes
+    ]

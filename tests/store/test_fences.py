@@ -99,6 +99,18 @@ async def test_the_eraser_empties_the_sealed_of_a_key_in_the_ledger_and_nothing_
         await admin.execute("grant update (sealed) on events to maillage_eraser")
 
 
+async def test_the_eraser_empties_nothing_whose_key_is_not_in_the_ledger(
+    admin: Connection, log: Log, registered: str
+) -> None:
+    other = uuid7()
+    await log.command(register(other))
+    await log.command(erase(log, other))
+    async with admin.transaction():
+        await admin.execute("set local role maillage_eraser")
+        said = await refused(admin, f"update events set sealed = null where {registered}")
+    assert said == "MA003"
+
+
 async def test_an_erasure_empties_the_sealed_of_its_subject_only(log: Log) -> None:
     stream, other = uuid7(), uuid7()
     for each in (stream, other):

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from api.installation import Installation
+from store.durable import write_once
 from store.keys import KeyName, Keys, Master, WrongMaster
 from tests.store.conftest import another
 
@@ -120,3 +121,10 @@ def test_a_master_key_of_another_length_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"short")
     with pytest.raises(ValueError, match="32 bytes"):
         Master.at(file)
+
+
+def test_of_two_who_make_the_master_key_at_once_one_has_made_it(tmp_path: Path) -> None:
+    for secret in (b"first", b"second"):
+        write_once(tmp_path / "master.key", secret)
+    assert (tmp_path / "master.key").read_bytes() == b"first"
+    assert len([*tmp_path.iterdir()]) == 1

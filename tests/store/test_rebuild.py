@@ -16,7 +16,7 @@ from store.rebuild import outdated, rebuild
 from store.refusals import OtherCode
 from store.uuid7 import uuid7
 from store.waves import Projection
-from tests.store.acts import join, joined
+from tests.store.acts import events, join, joined
 from tests.store.batches import until
 from tests.store.conftest import Databases, territory
 
@@ -102,6 +102,26 @@ async def test_a_swap_that_cannot_get_its_lock_tries_again_and_loses_nothing(
             await joined(here)
     await task
     assert await partners(apart) == 3
+
+
+async def test_a_swap_that_a_reader_stops_after_the_tail_applies_it_again(
+    apart: Installation, here: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries, swap = list[int](), store.rebuild._swap
+
+    async def late(db: Db, one: Projection, reached: dict[str, int], progress: Any) -> int:
+        await joined(here)
+        tries.append(1)
+        return await swap(db, one, reached, progress)
+
+    monkeypatch.setattr(store.rebuild, "_swap", late)
+    monkeypatch.setattr(store.rebuild, "_PATIENCE", "20ms")
+    async with apart.readers.acquire() as reader, reader.transaction():
+        await reader.fetch("select from directory.partners")
+        task = asyncio.create_task(rebuild(apart.rebuilders, DIRECTORY))
+        await until(lambda: len(tries) == 2)
+    await task
+    assert await partners(apart) == len(tries) == len(await events(here))
 
 
 async def test_a_swap_that_never_gets_its_lock_gives_up_and_leaves_the_live_model(

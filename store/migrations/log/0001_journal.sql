@@ -1,14 +1,28 @@
 -- The journal. Every key starts with the territory, so that the schema can shard by it.
 -- Run as maillage_owner, with search_path = maillage.
 
-create function utf8(value text) returns bytea
-    language plpgsql immutable strict parallel safe
-    as $$ begin return convert_to(value, 'UTF8'); end $$;
-comment on function utf8 is 'data::bytea misreads backslashes; convert_to is only stable';
-
 create function microseconds(at timestamptz) returns bigint
     language sql immutable strict parallel safe
     return (extract(epoch from (at at time zone 'UTC')) * 1000000)::bigint;
+
+create function leaf(
+    territory text, event_id uuid, command_id uuid, ordinal smallint, stream_id uuid,
+    version integer, case_id uuid, kind text, schema smallint, recorded_at timestamptz,
+    occurred_at timestamptz, occurred_precision text, actor text, organisation uuid, role text,
+    on_behalf_of uuid, sharing_ground text, told_by uuid, medium text, correlation_id uuid,
+    causation_id uuid, source text, key_id uuid, data text, sealed_sha256 bytea
+) returns bytea language plpgsql immutable parallel safe
+as $$ begin
+    return sha256('\x00'::bytea || convert_to(concat_ws(E'\n', 'maillage-event/1', territory,
+        event_id, command_id, ordinal, stream_id, version, coalesce(case_id::text, '-'), kind,
+        schema, microseconds(recorded_at), microseconds(occurred_at), occurred_precision, actor,
+        coalesce(organisation::text, '-'), role, coalesce(on_behalf_of::text, '-'),
+        coalesce(sharing_ground, '-'), coalesce(told_by::text, '-'), coalesce(medium, '-'),
+        correlation_id, coalesce(causation_id::text, '-'), source, coalesce(key_id::text, '-'),
+        encode(sha256(convert_to(data, 'UTF8')), 'base64'),
+        coalesce(encode(sealed_sha256, 'base64'), '-'), ''), 'UTF8'));
+end $$;
+comment on function leaf is 'immutable: of text, uuid and integers, concat_ws and convert_to are';
 
 create domain word as text check (
     value not in ('', '-') and strpos(value, E'\n') = 0 and octet_length(value) <= 120);
@@ -51,35 +65,11 @@ create table events (
     key_id             uuid,
     sealed             bytea,
     sealed_sha256      bytea,
-    leaf               bytea not null generated always as (sha256('\x00'::bytea || utf8(
-        'maillage-event/1'
-        || E'\n' || territory::text
-        || E'\n' || event_id::text
-        || E'\n' || command_id::text
-        || E'\n' || ordinal::text
-        || E'\n' || stream_id::text
-        || E'\n' || version::text
-        || E'\n' || coalesce(case_id::text, '-')
-        || E'\n' || kind::text
-        || E'\n' || schema::text
-        || E'\n' || microseconds(recorded_at)::text
-        || E'\n' || microseconds(occurred_at)::text
-        || E'\n' || occurred_precision::text
-        || E'\n' || actor::text
-        || E'\n' || coalesce(organisation::text, '-')
-        || E'\n' || role::text
-        || E'\n' || coalesce(on_behalf_of::text, '-')
-        || E'\n' || coalesce(sharing_ground::text, '-')
-        || E'\n' || coalesce(told_by::text, '-')
-        || E'\n' || coalesce(medium::text, '-')
-        || E'\n' || correlation_id::text
-        || E'\n' || coalesce(causation_id::text, '-')
-        || E'\n' || source::text
-        || E'\n' || coalesce(key_id::text, '-')
-        || E'\n' || encode(sha256(utf8(data)), 'base64')
-        || E'\n' || coalesce(encode(sealed_sha256, 'base64'), '-')
-        || E'\n'
-    ))) stored,
+    leaf               bytea not null generated always as (leaf(territory, event_id,
+        command_id, ordinal, stream_id, version, case_id, kind, schema, recorded_at,
+        occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
+        sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data,
+        sealed_sha256)) stored,
     primary key (territory, position),
     constraint events_stream_version unique (territory, stream_id, version),
     constraint events_event unique (territory, event_id),
@@ -90,7 +80,7 @@ create table events (
 create index events_case on events (territory, case_id, position) where case_id is not null;
 
 create table requests (
-    territory   word not null references heads,
+    territory   word not null,  -- as of events
     agent       word not null,
     key         text not null check (length(key) <= 200),
     body_mac    bytea not null,
@@ -102,7 +92,7 @@ create index requests_age on requests (received_at);
 comment on table requests is 'Idempotency-Key: only successes, kept 30 days, nothing personal';
 
 create table subjects (
-    territory       word not null references heads,
+    territory       word not null,  -- as of events
     subject         uuid not null,
     class           word not null,
     key_id          uuid not null,
