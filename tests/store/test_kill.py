@@ -140,15 +140,14 @@ async def client(server: Server, tmp_path: Path) -> AsyncIterator[Client]:
             sys.executable, "-m", "tests.store.victim", str(server.folder.parent),
             where.journal, where.keys, TERRITORY, cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE, stderr=errors,
+            stdout=asyncio.subprocess.PIPE, stderr=errors, start_new_session=True,
         )  # fmt: skip
     it = Client(process, tmp_path / "acknowledged")
     it.ledger.touch()
     yield it
     with suppress(ProcessLookupError):
-        it.kill()
-    process.kill()
-    await process.wait()
+        os.killpg(process.pid, signal.SIGKILL)
+    await process.communicate()  # wait() alone hangs on what nobody has read
 
 
 def ensure_kept(told: set[UUID], written: Counter[UUID]) -> None:
