@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from api.installation import Installation
 from api.sight import Sight
-from domain import policies
+from domain import policies, rights
 from domain.aggregate import Aggregate
 from domain.policies import Asker
 from domain.values import PartnerId
@@ -83,7 +83,7 @@ class Desk:
         def decide(it: A | None) -> A:
             if it is None:
                 raise Unknown
-            policies.decide(verb, self.asker, it)
+            rights.decide(verb, self.asker, it)
             verb(it, *args, **kwargs)
             return it
 
@@ -96,7 +96,7 @@ class Desk:
             if it is not None:
                 raise Exists
             new = kind(id=stream, **facts)  # type: ignore[call-arg] # each kind its own facts
-            policies.decide(kind, self.asker, new)
+            rights.decide(kind, self.asker, new)
             return new
 
         return await self._ask(kind, stream, decide)

@@ -1,17 +1,17 @@
-"""Who may do what: small named policies; any one that allows a verb suffices."""
+"""Small named policies: pure functions of who asks and what it is about.
 
-from collections.abc import Callable, Collection, Mapping
+Which of them a verb needs stands in ``domain.rights``.
+"""
+
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from domain.agent import Agent
-from domain.aggregate import Aggregate, Refusal, Subject
+from domain.aggregate import Aggregate, Refusal
 from domain.case import Case
-from domain.convention import Convention
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
-from domain.territory import Territory
 from domain.values import AgentId, Code, PartnerId, TerritoryId
 
 CASEWORK = frozenset({"social-worker", "partner-agent", "cell-animator", "coordinator"})
@@ -93,76 +93,6 @@ BY_PARTNER = Policy("partner", _is_of_the_partner)
 BY_ADMINISTRATOR = Policy("administrator", _is_administrator)
 BY_DPO = Policy("dpo", _is_dpo)
 BY_SYSTEM = Policy("system", _is_system)
-
-EITHER_PARTY = (BY_SENDER, BY_ADDRESSEE)
-ADMINISTRATION = (BY_ADMINISTRATOR, BY_SYSTEM)
-
-POLICIES: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
-    Territory: ADMINISTRATION,
-    Territory.adopt_rule: ADMINISTRATION,
-    Convention: ADMINISTRATION,
-    Partner: ADMINISTRATION,
-    Partner.describe: ADMINISTRATION,
-    Partner.offer_service: (BY_PARTNER, *ADMINISTRATION),
-    Partner.withdraw_service: (BY_PARTNER, *ADMINISTRATION),
-    Partner.declare_capacity: (BY_PARTNER,),
-    Partner.close_between: (BY_PARTNER, *ADMINISTRATION),
-    Partner.leave: ADMINISTRATION,
-    Agent: ADMINISTRATION,
-    Agent.grant_role: ADMINISTRATION,
-    Agent.revoke_role: ADMINISTRATION,
-    Agent.disable: ADMINISTRATION,
-    Subject.erase: (BY_DPO,),
-    Subject.key_destroyed: (BY_SYSTEM,),
-    Person: (BY_REGISTRAR,),
-    Person.correct_identity: (BY_REGISTRAR,),
-    Person.change_contact: (BY_REGISTRAR,),
-    Person.inform_of_sharing: (BY_REGISTRAR,),
-    Case: (BY_OPENER,),
-    Case.add_person: (BY_INVOLVED,),
-    Case.involve_partner: (BY_INVOLVED, BY_SYSTEM),
-    Case.add_note: (BY_INVOLVED,),
-    Case.close: (BY_OPENER,),
-    Case.enter_in_error: (BY_OPENER,),
-    Referral: (BY_SENDER,),
-    Referral.notify: (BY_SYSTEM,),
-    Referral.refuse_notification: (BY_SYSTEM,),
-    Referral.see: (BY_ADDRESSEE,),
-    Referral.assign: (BY_ADDRESSEE,),
-    Referral.request_information: (BY_ADDRESSEE,),
-    Referral.provide_information: (BY_SENDER,),
-    Referral.accept: (BY_ADDRESSEE, BY_SENDER),
-    Referral.waitlist: (BY_ADDRESSEE, BY_SENDER),
-    Referral.decline: (BY_ADDRESSEE, BY_SENDER),
-    Referral.confirm_answer: (BY_ADDRESSEE,),
-    Referral.contest_answer: (BY_ADDRESSEE,),
-    Referral.tell_person: EITHER_PARTY,
-    Referral.schedule_meeting: EITHER_PARTY,
-    Referral.move_meeting: EITHER_PARTY,
-    Referral.attend_meeting: EITHER_PARTY,
-    Referral.miss_meeting: EITHER_PARTY,
-    Referral.start: (BY_ADDRESSEE,),
-    Referral.put_on_hold: (BY_ADDRESSEE,),
-    Referral.resume: (BY_ADDRESSEE,),
-    Referral.complete: (BY_ADDRESSEE,),
-    Referral.end_early: (BY_ADDRESSEE,),
-    Referral.record_person_view: EITHER_PARTY,
-    Referral.redirect: (BY_SENDER,),
-    Referral.withdraw: (BY_SENDER,),
-    Referral.close: (BY_SENDER,),
-    Referral.enter_in_error: (BY_SENDER,),
-    Referral.remind: (BY_SYSTEM,),
-    Referral.leave_unanswered: (BY_SYSTEM,),
-}
-"""By verb, or by aggregate class for a creation (decided on what it would create)."""
-
-
-def decide(verb: Callable[..., Any], asker: Asker, aggregate: Aggregate) -> Policy:
-    """The policy by which ``asker`` may do this; raises ``NotAllowed``."""
-    for policy in POLICIES.get(verb, ()):
-        if policy.allows(asker, aggregate):
-            return policy
-    raise NotAllowed
 
 
 def _reads_as_involved(asker: Asker, involved: Collection[PartnerId]) -> bool:

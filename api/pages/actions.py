@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from api.pages.blanks import ANY, Action
 from api.pages.deeds import ACTIONS
-from domain import policies
+from domain import rights
 from domain.aggregate import Refusal
 from domain.policies import Asker
 from domain.referral import Referral
@@ -20,7 +20,7 @@ def open_to(asker: Asker, it: Referral) -> list[Action]:
 
 def _may(action: Action, asker: Asker, it: Referral) -> bool:
     try:
-        policies.decide(action.verb, asker, it)
+        rights.decide(action.verb, asker, it)
         action.verb(deepcopy(it), by=asker.partner, **action.trial(it))
     except Refusal:
         return False

@@ -13,7 +13,7 @@ import pytest
 from pydantic import TypeAdapter
 
 import domain
-from domain import codes, policies, referral_life, working_days
+from domain import codes, policies, referral_life, rights, working_days
 from domain.agent import Agent
 from domain.aggregate import Aggregate, Refusal, Subject
 from domain.case import Case
@@ -197,10 +197,10 @@ STEPS_WITHIN = {"begin", "stand", "hand_turn", "usual_turn", "trigger_event"}
 def test_every_verb_of_every_aggregate_and_its_creation_has_a_policy(
     aggregate: type[Aggregate],
 ) -> None:
-    assert policies.POLICIES[aggregate]
+    assert rights.RIGHTS[aggregate]
     for verb in public_verbs(aggregate):
         if verb.__name__ not in STEPS_WITHIN:
-            assert policies.POLICIES.get(verb), verb.__qualname__
+            assert rights.RIGHTS.get(verb), verb.__qualname__
 
 
 @pytest.mark.parametrize("aggregate", AGGREGATES, ids=lambda kind: kind.__name__)

@@ -12,16 +12,15 @@ from domain.partner import Description, Partner
 from domain.person import Person
 from domain.policies import (
     CASEWORK,
-    POLICIES,
     Asker,
     MayNotRead,
     NotAllowed,
-    decide,
     decide_reading,
     may_read_case,
     reads_whole_journal,
 )
 from domain.referral import Referral
+from domain.rights import RIGHTS, decide
 from domain.territory import Territory
 from domain.values import PartnerId
 from tests.domain.people import (
@@ -144,7 +143,7 @@ def test_advice_given_to_the_person_is_not_for_the_partners_eyes() -> None:
 def test_who_meets_nobody_acts_on_no_referral_no_case_and_no_person(role: str) -> None:
     person = Person(id=AMINA, by=CCAS, family_name="Diallo", given_name="Amina")
     for it in (referral(), case(), person):
-        for verb in POLICIES:
+        for verb in RIGHTS:
             if getattr(verb, "__qualname__", "").split(".")[0] in (
                 "Referral",
                 "Answering",

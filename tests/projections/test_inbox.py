@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.desk import Desk
 from api.installation import Installation
-from domain import policies
+from domain import rights
 from domain.aggregate import Refusal
 from domain.case import Case
 from domain.policies import SYSTEM, Asker
@@ -76,7 +76,7 @@ def _possible(it: Referral) -> list[tuple[Verb, Mapping[str, Any]]]:
     found = []
     for verb, said in _MOVES:
         try:
-            policies.decide(verb, _asker(said.get("by")), it)
+            rights.decide(verb, _asker(said.get("by")), it)
             verb(deepcopy(it), **said)
         except Refusal:
             continue
