@@ -63,6 +63,8 @@ class CodeList(Mapping[str, Entry]):
 THEMES = CodeList("data-inclusion/thematiques")
 PUBLICS = CodeList("data-inclusion/publics")
 NETWORKS = CodeList("data-inclusion/reseaux-porteurs")
+FEES = CodeList("data-inclusion/frais")
+RECEPTION_MODES = CodeList("data-inclusion/modes-accueil")
 
 PARTNER_KINDS = CodeList("maillage/partner-kinds")
 CAPACITIES = CodeList("maillage/capacities")
