@@ -95,3 +95,14 @@ class Reasoned(Ask):
 
 class Viewing(Ask):
     view: Code
+
+
+class ContestingOutcome(Ask):
+    in_the_eyes_of: Code
+    sentence: Text
+
+
+class ChangingSender(Ask):
+    to: PartnerId
+    reason: Code
+    sharing_ground: Code

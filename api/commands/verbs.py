@@ -11,7 +11,9 @@ from api.commands.asks import (
     Answer,
     Ask,
     Assigning,
+    ChangingSender,
     Contesting,
+    ContestingOutcome,
     Declining,
     Ending,
     Holding,
@@ -91,6 +93,36 @@ async def _contest(desk: Desk, referral: ReferralId, ask: Contesting) -> Receipt
     )  # fmt: skip
 
 
+async def _hold(desk: Desk, referral: ReferralId, ask: Holding) -> Receipt:
+    """Until a day, after which the clock reminds the addressee."""
+    closures = await closures_of(desk, desk.partner)
+    deadline = clock.hold_deadline(await rule_of(desk), ask.until, closures)
+    return await desk.change(
+        Referral, referral, Referral.put_on_hold,
+        by=desk.partner, reason=ask.reason, until=ask.until, deadline=deadline,
+    )  # fmt: skip
+
+
+async def _change_sender(desk: Desk, referral: ReferralId, ask: ChangingSender) -> Receipt:
+    """Another service of the directory follows the referral from now on."""
+    await closures_of(desk, ask.to, "to")
+    return await desk.change(
+        Referral, referral, Referral.change_sender, by=desk.partner, **dict(ask)
+    )
+
+
+async def _reopen(desk: Desk, referral: ReferralId, ask: Reasoned) -> Receipt:
+    """What was given up waits for its answer again; ended support goes on."""
+    it, deadline = await known(desk, referral), None
+    if it.would_await_answer:
+        closures = await closures_of(desk, it.addressee)
+        deadline = clock.answer_deadline(await rule_of(desk), "ordinary", desk.today, closures)
+    return await desk.change(
+        Referral, referral, Referral.reopen,
+        by=desk.partner, reason=ask.reason, deadline=deadline,
+    )  # fmt: skip
+
+
 async def known(desk: Desk, referral: ReferralId) -> Referral:
     """The referral as it stands; raises ``Unknown``."""
     it = await desk.log.load(Referral, referral)
@@ -117,11 +149,14 @@ VERBS: Mapping[str, Verb] = {
         Verb("attendance", Nothing, _plain(Referral.attend_meeting)),
         Verb("absence", Missing, _plain(Referral.miss_meeting)),
         Verb("start", Nothing, _plain(Referral.start)),
-        Verb("hold", Holding, _plain(Referral.put_on_hold)),
+        Verb("hold", Holding, _hold),
         Verb("resumption", Nothing, _plain(Referral.resume)),
         Verb("completion", Ending, _plain(Referral.complete)),
         Verb("early-end", Reasoned, _plain(Referral.end_early)),
         Verb("person-view", Viewing, _plain(Referral.record_person_view)),
+        Verb("outcome-contestation", ContestingOutcome, _plain(Referral.contest_outcome)),
+        Verb("reopening", Reasoned, _reopen),
+        Verb("sender-change", ChangingSender, _change_sender),
         Verb("withdrawal", Reasoned, _plain(Referral.withdraw)),
         Verb("closure", Reasoned, _plain(Referral.close)),
         Verb("error", Reasoned, _plain(Referral.enter_in_error)),

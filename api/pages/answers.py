@@ -42,7 +42,7 @@ async def answered(
     partners: Sequence[Record] = ()
     if words := form["alternative_name"].strip():
         partners = await _partners(visit, words)
-        faults |= _choose(said, partners)
+        faults |= _choose(said, _partner_of(action), partners)
     ask, wrong = read(VERBS[action.noun].ask, said)
     faults = wrong | faults | illegible(form)
     return (None if faults else ask), faults, partners
@@ -61,15 +61,20 @@ async def _partners(visit: Visit, words: str) -> Sequence[Record]:
         return await named(sight, words, _MOST)
 
 
-def _choose(said: dict[str, Any], partners: Sequence[Record]) -> Faults:
+def _partner_of(action: Action) -> str:
+    """The field of that form in which a partner is named."""
+    return next((blank.name for blank in action.blanks if blank.kind == "partner"), "")
+
+
+def _choose(said: dict[str, Any], field: str, partners: Sequence[Record]) -> Faults:
     """The partner that was named: the chosen one, or the only one there is."""
-    chosen = identifier(said.get("alternative_partner", ""))
+    chosen = identifier(said.get(field, ""))
     if any(row["partner"] == chosen for row in partners):
         return {}
     if len(partners) == 1:
-        said["alternative_partner"] = partners[0]["partner"]
+        said[field] = partners[0]["partner"]
         return {}
-    return {"alternative_partner": _WHICH if partners else _NONE}
+    return {field: _WHICH if partners else _NONE}
 
 
 def _here(typed: str) -> str:

@@ -68,7 +68,7 @@ ACTIONS: Sequence[Action] = (
     Action(
         "absence", "absence", Referral.miss_meeting, "Le rendez-vous n’a pas eu lieu",
         "Noter qu’il n’a pas eu lieu", "C’est noté.",
-        (Blank("attendance", _REASON, "code", codes.ATTENDANCE),),
+        (Blank("attendance", _REASON, "code", codes.ABSENCES),),
         lambda _: {"attendance": "no-show"},
     ),
     Action(
@@ -146,6 +146,34 @@ ACTIONS: Sequence[Action] = (
         "Noter ce qu’en pense la personne", "Noter son avis", "L’avis de la personne est noté.",
         (Blank("view", "Pour la personne", "code", codes.OUTCOMES),),
         lambda _: {"view": "achieved"},
+    ),
+    Action(
+        "outcome-contestation", "outcome-contestation", Referral.contest_outcome,
+        "Noter que l’issue est contestée", "Noter la contestation",
+        "La contestation est notée.",
+        (
+            Blank("in_the_eyes_of", "Aux yeux de qui", "code", codes.EYES),
+            Blank("sentence", "Ce qui est contesté", "text"),
+        ),
+        lambda _: {"in_the_eyes_of": "person", "sentence": "—"},
+    ),
+    Action(
+        "reopening", "reopening", Referral.reopen, "Rouvrir l’orientation",
+        "Rouvrir l’orientation", "L’orientation est rouverte.",
+        (Blank("reason", _REASON, "code", codes.REOPENINGS),),
+        lambda it: {"reason": "other", "deadline": DUE if it.would_await_answer else None},
+        "more",
+    ),
+    Action(
+        "sender-change", "sender-change", Referral.change_sender,
+        "Transmettre à un autre service d’origine", "Transmettre l’orientation",
+        "L’orientation est transmise au nouveau service.",
+        (
+            Blank("to", "Nouveau service", "partner", hint="Son nom, même incomplet."),
+            Blank("reason", _REASON, "code", codes.SENDER_CHANGES),
+            Blank("sharing_ground", "Ce qui permet ce partage", "code", codes.SHARING_GROUNDS),
+        ),
+        lambda _: {"to": ANY, "reason": "other", "sharing_ground": "consent"}, "more",
     ),
     Action(
         "closure", "closure", Referral.close, "Clore l’orientation", "Clore l’orientation",

@@ -14,8 +14,7 @@ from api.pages.forms import Faults, Form, refused
 from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go, in_turn
 from api.problems import Problem
-from api.views.cases import case_in_sight
-from api.views.referrals import referral_in_sight
+from api.views.referrals import referral_told
 from domain.aggregate import Refusal
 from domain.policies import MayNotRead, NotAllowed
 from domain.referral_life import State
@@ -61,9 +60,8 @@ async def _shown(
     partners: Any = (), status: int = 200,
 ) -> Response:  # fmt: skip
     async with visit.look("referral") as sight:
-        row = await referral_in_sight(sight, referral)
-        view = await case_in_sight(sight, row["case_id"])
-    it, asker = await known(visit.desk, referral), visit.desk.asker
+        view = await referral_told(sight, referral)
+    row, it, asker = view.referral, await known(visit.desk, referral), visit.desk.asker
     entries = [entry for entry in entries_of(view) if entry.at.stream_id == referral]
     sent = next(fact.event for fact in view.history if fact.at.stream_id == referral)
     said: dict[str, Any] = {
