@@ -34,10 +34,16 @@ class Entry:
 class CodeList(Mapping[str, Entry]):
     """The entries of one list by value, in the list's own order."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, bearing: str | None = None) -> None:
+        """``bearing``: a mark that all its entries bear; the others are left out."""
         self.name = name
         text = (files(__name__) / f"{name}.json").read_text(encoding="utf-8")
-        self._entries = {entry["value"]: Entry(**entry) for entry in json.loads(text)}
+        entries = [Entry(**entry) for entry in json.loads(text)]
+        self._entries = {
+            entry.value: entry
+            for entry in entries
+            if bearing is None or entry.marks.get(bearing)
+        }
 
     def __getitem__(self, value: str) -> Entry:
         return self._entries[value]
@@ -79,6 +85,7 @@ CHANNELS = CodeList("maillage/channels")
 
 KINDS = CodeList("maillage/referral-kinds")
 URGENCIES = CodeList("maillage/urgencies")
+DANGER_MEASURES = CodeList("maillage/danger-measures")
 INFORMED = CodeList("maillage/informed")
 AGREEMENTS = CodeList("maillage/agreements")
 SHARING_GROUNDS = CodeList("maillage/sharing-grounds")
@@ -89,9 +96,13 @@ ALTERNATIVES = CodeList("maillage/alternatives")
 TELLING = CodeList("maillage/telling")
 MEETINGS = CodeList("maillage/meetings")
 ATTENDANCE = CodeList("maillage/attendance")
+ABSENCES = CodeList("maillage/attendance", bearing="missed")
 HOLD_REASONS = CodeList("maillage/hold-reasons")
 OUTCOMES = CodeList("maillage/outcomes")
 EARLY_ENDS = CodeList("maillage/early-ends")
+EYES = CodeList("maillage/eyes")
+REOPENINGS = CodeList("maillage/reopenings")
+SENDER_CHANGES = CodeList("maillage/sender-changes")
 WITHDRAWALS = CodeList("maillage/withdrawals")
 CLOSURES = CodeList("maillage/closures")
 ERRORS = CodeList("maillage/errors")
