@@ -115,7 +115,7 @@ class Referral(Answering, Supporting):
         deadline: Deadline | None,
         follows: ReferralId | None = None,
     ) -> None:
-        self.begin(case, sender, addressee, sharing_ground, deadline)
+        self.begin(case, person, sender, addressee, sharing_ground, deadline)
 
     @classmethod
     def ensure_may_begin(cls, facts: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from domain import referral_life as life
 from domain.aggregate import Aggregate
 from domain.referral_life import ANSWERABLE, AWAITING, MEETABLE, OPEN, TURN, State
-from domain.values import CaseId, Code, Deadline, Medium, Moment, PartnerId, Party
+from domain.values import CaseId, Code, Deadline, Medium, Moment, PartnerId, Party, PersonId
 
 
 class Fact(Aggregate.Event):
@@ -19,12 +19,14 @@ class Standing(Aggregate):
     def begin(
         self,
         case: CaseId,
+        person: PersonId | None,
         sender: PartnerId,
         addressee: PartnerId,
         sharing_ground: Code,
         deadline: Deadline | None,
     ) -> None:
-        self.case, self.sender, self.addressee = case, sender, addressee
+        self.case, self.person = case, person
+        self.sender, self.addressee = sender, addressee
         self.sharing_ground = sharing_ground
         self.expects_answer = deadline is not None
         self.seen = False

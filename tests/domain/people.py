@@ -75,8 +75,9 @@ def seen() -> Told:
 
 
 def accepted(**given: Any) -> Told:
-    fields = {"by": MISSION, "tells_person": "sender", "case": CASE, "addressee": MISSION}
-    return fact(Referral.Accepted, **fields | {"sharing_ground": "consent"} | given)
+    fields = {"by": MISSION, "tells_person": "sender", "case": CASE, "person": AMINA}
+    shared = {"addressee": MISSION, "sharing_ground": "consent"}
+    return fact(Referral.Accepted, **fields | shared | given)
 
 
 def accepted_by_phone() -> Told:
