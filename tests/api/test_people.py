@@ -136,7 +136,7 @@ async def test_who_accepts_a_referral_may_record_what_the_person_tells_it(
     case: Case, mission: Somebody
 ) -> None:
     theirs = desk_of(mission, "partner-agent")
-    never = {"by": MISSION, "never_by": ("phone",)}
+    never: dict[str, Any] = {"by": MISSION, "never_by": ("phone",)}
     with pytest.raises(NotAllowed):
         await theirs.change(Person, case.person, Person.reach_by, **never)
 
@@ -205,7 +205,7 @@ async def test_who_does_not_read_an_address_does_not_lose_it_for_the_others(
     await mission.post(f"{referral}/acceptance", {}, version)
     await round_of(case.desk.installation, TERRITORY)
     await case.say(Person.protect_address, reason="threats")
-    theirs = {"by": MISSION, "phone": "07 00"}
+    theirs: dict[str, Any] = {"by": MISSION, "phone": "07 00"}
     await desk_of(mission).change(Person, case.person, Person.change_contact, **theirs)
 
     [zoe] = await case.shown()
