@@ -6,15 +6,15 @@ sealed segments of those cases opened. Whatever fails on the way rolls the readi
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
 
+from api.identity import Identity, Portrait, identity
 from domain import policies
 from domain.agent import Agent
 from domain.case import Case
-from domain.person import Person
 from domain.policies import Asker, MayNotRead
 from domain.values import PartnerId, Withheld
 from store.facts import Fact
@@ -24,21 +24,6 @@ from store.reading import opened
 from store.statements import Statements
 
 _sql = Statements(__file__)
-
-
-class Identity(NamedTuple):
-    """Who a person is, as last said; ``Withheld.ERASED`` once the key is destroyed."""
-
-    person: UUID
-    family_name: str | Withheld
-    given_name: str | Withheld
-    birth_date: Any
-    phone: Any
-    mail: Any
-    address: Any
-
-
-_SAID = frozenset(Identity._fields[1:])
 
 
 class Sight:
@@ -92,22 +77,18 @@ class Sight:
         return not note or fact.event.by == self.asker.partner  # type: ignore[attr-defined]
 
     async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
-        """Who the cases in sight are about, by case."""
+        """Who the cases in sight are about, by case; who was merged, under the other."""
         wanted = list(cases)
         self._ensure_in_sight(wanted)
         rows = await self.fetch(_sql["of_people"], wanted)
         facts = await opened(rows, self._keys)
-        said: dict[tuple[UUID, UUID], dict[str, Any]] = defaultdict(dict)
+        told: dict[tuple[UUID, UUID], dict[UUID, Portrait]] = defaultdict(dict)
         for row, (at, fact) in zip(rows, facts, strict=True):
-            match fact:
-                case Person.Registered() | Person.IdentityCorrected() | Person.ContactChanged():
-                    known = {name: value for name, value in vars(fact).items() if name in _SAID}
-                    said[row["of_case"], at.stream_id] |= known
-                case _:
-                    pass
+            portraits = told[row["of_case"], row["of_person"]]
+            portraits.setdefault(at.stream_id, Portrait(at.stream_id)).hear(fact)
         found: dict[UUID, list[Identity]] = defaultdict(list)
-        for (case, person), known in said.items():
-            found[case].append(Identity(person, **known))
+        for (case, person), portraits in told.items():
+            found[case].append(identity(person, portraits.values(), self.asker.partner))
         return found
 
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:

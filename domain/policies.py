@@ -68,6 +68,11 @@ def _registered(asker: Asker, it: Person) -> bool:
     return _works_for(asker, it.registered_by)
 
 
+def _knows(asker: Asker, it: Person) -> bool:
+    """Its registrar, and whoever accepted a referral about them."""
+    return any(_works_for(asker, partner) for partner in it.known_to)
+
+
 def _is_of_the_partner(asker: Asker, it: Partner) -> bool:
     return asker.role in CASEWORK and asker.partner == it.id
 
@@ -89,6 +94,7 @@ BY_ADDRESSEE = Policy("addressee", _is_addressee)
 BY_OPENER = Policy("opener", _is_opener)
 BY_INVOLVED = Policy("involved", _is_involved)
 BY_REGISTRAR = Policy("registrar", _registered)
+BY_KNOWING = Policy("knowing", _knows)
 BY_PARTNER = Policy("partner", _is_of_the_partner)
 BY_ADMINISTRATOR = Policy("administrator", _is_administrator)
 BY_DPO = Policy("dpo", _is_dpo)

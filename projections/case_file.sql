@@ -33,6 +33,13 @@ create table case_persons (
 );
 create index case_persons_by_case on case_persons (territory, case_id);
 create index case_persons_by_person on case_persons (territory, person);
+create table merged_persons (
+    territory   text not null,
+    person      uuid not null,
+    into_person uuid not null,
+    primary key (territory, person)
+);
+create index merged_persons_by_other on merged_persons (territory, into_person);
 
 -- name: opened(territory text, stream_id uuid, version int, opener uuid, occurred_at timestamptz, age_band text, sex text, household text, quartier text, language text) on cases by stream_id
 insert into cases (territory, case_id, version, opener, opened_at, state, age_band, sex,
@@ -58,6 +65,14 @@ on conflict do nothing
 insert into case_persons (territory, event_id, case_id, person)
 select territory, event_id, case_id, person from fact
 
+-- name: merged(territory text, stream_id uuid, into_person uuid) on merged_persons by stream_id
+insert into merged_persons (territory, person, into_person)
+select territory, stream_id, into_person from fact
+
+-- name: unmerged(territory text, stream_id uuid) on merged_persons by stream_id
+delete from merged_persons m using fact
+where m.territory = fact.territory and m.person = fact.stream_id
+
 -- name: case
 select case_id, version, opener, opened_at, state, age_band, sex, household, quartier, language
 from cases where territory = $1 and case_id = $2
@@ -80,4 +95,9 @@ order by t.since desc limit $4
 select case_id, partner from case_partners where territory = $1 and case_id = any($2::uuid[])
 
 -- name: cases_of_person
-select case_id from case_persons where territory = $1 and person = any($2::uuid[])
+select case_id from case_persons
+where territory = $1 and (
+    person = any($2::uuid[]) or person in (
+        select person from merged_persons where territory = $1 and into_person = any($2::uuid[])
+    )
+)

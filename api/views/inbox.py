@@ -6,7 +6,8 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from api.sight import Identity, Sight
+from api.identity import Identity
+from api.sight import Sight
 from projections import directory, inbox
 
 MOST = 500

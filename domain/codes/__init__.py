@@ -110,6 +110,19 @@ ERRORS = CodeList("maillage/errors")
 CASE_OUTCOMES = CodeList("maillage/case-outcomes")
 AUDIENCES = CodeList("maillage/audiences")
 IDENTITY_CORRECTIONS = CodeList("maillage/identity-corrections")
+CONTACT_MEANS = CodeList("maillage/contact-means")
+LANGUAGES = CodeList("maillage/languages")
+ACCESS_NEEDS = CodeList("maillage/access-needs")
+ADDRESS_PROTECTIONS = CodeList("maillage/address-protections")
+REPRESENTATIONS = CodeList("maillage/representations")
+REPRESENTATION_SCOPES = CodeList("maillage/representation-scopes")
+CONSENT_SCOPES = CodeList("maillage/consent-scopes")
+CONSENT_FORMS = CodeList("maillage/consent-forms")
+OPPOSITION_REJECTIONS = CodeList("maillage/opposition-rejections")
+DATA_RIGHTS = CodeList("maillage/data-rights")
+RIGHTS_ANSWERS = CodeList("maillage/rights-answers")
+MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
+ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
@@ -118,6 +131,12 @@ PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 def expects_answer(kind: str) -> bool:
     """Whether a referral of this kind waits for an answer (advice does not)."""
     return bool(KINDS[kind].marks["expects_answer"])
+
+
+def is_legal_duty(sharing_ground: str) -> bool:
+    """Whether the law orders this sharing, whatever the person thinks of it."""
+    SHARING_GROUNDS.ensure(sharing_ground=sharing_ground)
+    return bool(SHARING_GROUNDS[sharing_ground].marks.get("legal_duty"))
 
 
 def ensure_coarse(coarse: CoarseFacts) -> None:

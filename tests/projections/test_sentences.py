@@ -35,6 +35,11 @@ SAID: dict[str, Any] = CODED | {
     "offer": Offer("Consultations", ()), "case": REFERRAL, "person": NADIA, "follows": None,
     "new_referral": NEXT, "key_ids": (), "parties": ("a", "b"), "deliberations": (),
     "term": "quatre ans", "priorities": (), "principles": (), "means": (), "how": "phone",
+    "never_by": (), "number": 1, "since": date(2026, 1, 1), "ended_on": date(2026, 6, 1),
+    "household": REFERRAL, "left_on": date(2026, 6, 1), "scope": "referral", "right": "access",
+    "answer": "granted", "received_on": date(2026, 11, 23), "decide_by": date(2026, 12, 23),
+    "answer_by": date(2026, 12, 23), "into": NADIA, "evidence": "identity-document",
+    "moved_on": date(2026, 6, 1), "died_on": None, "ground": "deceased",
 }  # fmt: skip
 
 
