@@ -5,8 +5,9 @@ from datetime import datetime
 from api.access import Access
 from api.cli.exits import Exit, Failure
 from api.cli.place import administrator
-from api.desk import PARIS, Desk
+from api.desk import Desk
 from api.installation import Installation
+from domain.local_time import PARIS
 from store.facts import Header
 
 
