@@ -4,7 +4,7 @@ values ($1, $2, $3, $4, $5, $6, $7)
 
 -- name: involving
 select case_id, array_agg(partner) as partners from case_partners
-where territory = $1 and case_id = any($2::uuid[])
+where territory = $1 and case_id = any($2::uuid[]) and until is null
 group by case_id
 
 -- name: of_case
@@ -14,6 +14,7 @@ select territory, position, event_id, command_id, stream_id, version, case_id, k
 from events where territory = $1 and case_id = $2 order by position
 
 -- name: of_people
+-- Of who left the case, what was known when they left: a new address is not its business.
 select e.territory, e.position, e.event_id, e.command_id, e.stream_id, e.version, e.case_id,
     e.kind, e.schema, e.recorded_at, e.occurred_at, e.occurred_precision, e.actor,
     e.organisation, e.role, e.on_behalf_of, e.sharing_ground, e.told_by, e.medium,
@@ -21,6 +22,7 @@ select e.territory, e.position, e.event_id, e.command_id, e.stream_id, e.version
 from case_persons p
 join events e on e.territory = p.territory and e.stream_id = p.person
 where p.territory = $1 and p.case_id = any($2::uuid[])
+    and (p.until is null or e.position < p.until)
 order by p.case_id, e.position
 
 -- name: of_agents

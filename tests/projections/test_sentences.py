@@ -33,6 +33,11 @@ SAID: dict[str, Any] = CODED | {
     "reference": "1", "description": Description("PMI", "pmi"), "service": "s1",
     "offer": Offer("Consultations", ()), "case": REFERRAL, "person": NADIA, "follows": None,
     "new_referral": NEXT, "key_ids": (), "parties": ("a", "b"), "deliberations": (),
+    "about": None, "note": 2, "goal": 2, "authorities": ("maire",),
+    "need": "several-professionals", "opinion": "reserved", "route": "crip",
+    "consulted_on": date(2026, 12, 1), "decided_on": date(2026, 12, 8),
+    "categories": ("housing",), "family_informed": "interest-of-the-child",
+    "territory": "Bondy", "theme": "sante--addictions",
     "term": "quatre ans", "priorities": (), "principles": (), "means": (), "how": "phone",
 }  # fmt: skip
 
