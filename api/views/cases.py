@@ -40,19 +40,28 @@ async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
     mentioned = partners_in(history) | {row["partner"] for row in partners}
     goals = await sight.fetch(case_file.statements["goals"], case)
     told = {at.version for at, event in history if isinstance(event, Case.GoalSet)}
-    members = await sight.fetch(case_file.statements["persons"], case)
-    gone = {row["person"] for row in members if row["until"] is not None}
-    people = (await sight.people([case])).get(case, ())
+    people, departed = await _people_of(sight, case)
     return CaseView(
         case=rows[0],
-        people=[who for who in people if who.person not in gone],
-        departed=[who for who in people if who.person in gone],
+        people=people,
+        departed=departed,
         partners=partners,
         referrals=await sight.fetch(inbox.statements["of_case"], case),
         goals=[row for row in goals if row["goal"] in told],
         history=history,
         names=await names_of(sight, mentioned),
         functions=await functions_of(sight, history),
+    )
+
+
+async def _people_of(sight: Sight, case: UUID) -> tuple[list[Identity], list[Identity]]:
+    """Who is in it, and who was."""
+    members = await sight.fetch(case_file.statements["persons"], case)
+    here = {row["person"] for row in members if row["until"] is None}
+    everyone = (await sight.people([case])).get(case, ())
+    return (
+        [who for who in everyone if who.person in here],
+        [who for who in everyone if who.person not in here],
     )
 
 
