@@ -16,7 +16,7 @@ from domain.agent import Agent
 from domain.case_reading import Reading, readable
 from domain.person import Person
 from domain.policies import Asker, MayNotRead
-from domain.values import Withheld
+from domain.values import PartnerId, Withheld
 from store.facts import Fact
 from store.keys import Keys
 from store.pools import Db
@@ -74,6 +74,12 @@ class Sight:
             _sql["consult"], str(asker.agent), asker.partner, asker.role, self._purpose,
             list(cases), self._request_id,
         )  # fmt: skip
+
+    async def at_nobody(self, referral: UUID, sender: PartnerId) -> list[Fact]:
+        """The facts of a referral about no case, its look on record; or ``MayNotRead``."""
+        policies.decide_reading_of_nobody(self.asker, sender)
+        await self.noted()
+        return await opened(await self.fetch(_sql["of_stream"], referral), self._keys)
 
     async def history(self, case: UUID) -> list[Fact]:
         """The facts of a case in sight that this reader may read; what is not, stays shut."""

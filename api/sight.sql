@@ -13,6 +13,12 @@ select territory, position, event_id, command_id, stream_id, version, case_id, k
     sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data, sealed
 from events where territory = $1 and case_id = $2 order by position
 
+-- name: of_stream
+select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
+    recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
+    sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data, sealed
+from events where territory = $1 and stream_id = $2 order by position
+
 -- name: of_people
 -- Of who left the case, what was known when they left: a new address is not its business.
 select e.territory, e.position, e.event_id, e.command_id, e.stream_id, e.version, e.case_id,

@@ -84,7 +84,7 @@ class Case(CaseSupport, Coordination, CaseNotes, Protection):
         self._ensure_involved(by)
         if self.state is State.OPEN:
             raise life.NotEnded
-        codes.REOPENINGS.ensure(reason=reason)
+        codes.CASE_REOPENINGS.ensure(reason=reason)
         self.trigger_event(self.Reopened, by=by, reason=reason)
 
     def enter_in_error(self, *, by: PartnerId, reason: str) -> None:

@@ -128,6 +128,14 @@ def decide_reading(asker: Asker, involved: Collection[PartnerId]) -> Policy:
     raise MayNotRead
 
 
+def decide_reading_of_nobody(asker: Asker, sender: PartnerId) -> Policy:
+    """The policy by which ``asker`` may read a referral that is about no case.
+
+    Whose contact details were given learns nothing of it; raises ``MayNotRead``.
+    """
+    return decide_reading(asker, (sender,))
+
+
 def may_read_case(asker: Asker, involved: Collection[PartnerId]) -> bool:
     return any(policy.allows(asker, involved) for policy in READING)
 

@@ -25,7 +25,10 @@ def react(fact: Aggregate.Event) -> tuple[Command, ...]:
         case Referral.Sent(deadline=deadline) if deadline is not None:
             here = {"channel": "maillage"}
             return (Command(Referral, Referral.notify, fact.originator_id, here),)
-        case Referral.Accepted(case=case, addressee=partner, sharing_ground=ground):
+        case (
+            Referral.Accepted(case=case, addressee=partner, sharing_ground=ground)
+            | Referral.SenderChanged(case=case, to=partner, sharing_ground=ground)
+        ):
             involved = {"partner": partner, "sharing_ground": ground}
             return (Command(Case, Case.involve_partner, case, involved),)
         case _:

@@ -12,7 +12,7 @@ from store.waves import Waves
 statements = Statements(__file__)
 _over = statements.over
 IGNORED = frozenset({"Territory", "Convention", "Partner", "Agent", "Person", "Referral"})
-"""Aggregates and kinds of facts that change nothing here (of a referral, all but ``Sent``)."""
+"""Aggregates and kinds of facts that change nothing here (a referral: only partners)."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:
@@ -48,6 +48,8 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
             case Referral.Sent(addressee=addressee, sharing_ground=ground, deadline=deadline):
                 if deadline is not None:
                     _involve(db, at, addressee, ground)
+            case Referral.SenderChanged(to=sender, sharing_ground=ground):
+                _involve(db, at, sender, ground)
             case _ if at.kind.startswith("Case."):
                 _members(db, at, fact)
                 db.add(_over("touched"), at)

@@ -86,7 +86,7 @@ _PARTIES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
         f"{of(it.by)} clôt la situation : {_coded(codes.CASE_OUTCOMES, it.outcome)}."
     ),
     Case.Reopened: lambda it, of: (
-        f"{of(it.by)} rouvre la situation : {_coded(codes.REOPENINGS, it.reason)}."
+        f"{of(it.by)} rouvre la situation : {_coded(codes.CASE_REOPENINGS, it.reason)}."
     ),
     Case.EnteredInError: lambda it, of: (
         f"{of(it.by)} signale une situation saisie par erreur :"

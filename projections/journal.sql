@@ -13,7 +13,8 @@ where territory = $1
     and ($5::uuid is null or organisation = $5)
     and ($6::text is null or kind = $6 or kind like $6 || '.%')
     and ($7 or organisation = $8
-        or (case_id is null and kind not like 'Person.%' and kind not like 'Agent.%')
+        or (case_id is null
+            and split_part(kind, '.', 1) in ('Territory', 'Convention', 'Partner'))
         or exists (select from case_partners t
             where t.territory = e.territory and t.case_id = e.case_id and t.partner = $8
                 and t.until is null))
@@ -30,7 +31,8 @@ select territory, position, event_id, command_id, stream_id, version, case_id, k
 from events e
 where territory = $1
     and ($2 or organisation = $3
-        or (case_id is null and kind not like 'Person.%' and kind not like 'Agent.%')
+        or (case_id is null
+            and split_part(kind, '.', 1) in ('Territory', 'Convention', 'Partner'))
         or exists (select from case_partners t
             where t.territory = e.territory and t.case_id = e.case_id and t.partner = $3
                 and t.until is null))

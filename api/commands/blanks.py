@@ -11,7 +11,7 @@ from annotated_types import MaxLen
 from pydantic import AwareDatetime, StringConstraints
 from pydantic.fields import FieldInfo
 
-from api.commands.asks import Among, Ask
+from api.commands.asks import Among, Ask, Deed
 from domain.codes import CodeList
 from domain.values import AgentId, PartnerId, Party, PersonId
 
@@ -41,8 +41,9 @@ class Blank:
 
 @cache
 def blanks_of(ask: type[Ask]) -> tuple[Blank, ...]:
-    """The blanks of an ask, in the order of its fields."""
-    return tuple(_blank(name, field) for name, field in ask.model_fields.items())
+    """The blanks of an ask, in the order of its fields; those of every deed come last."""
+    found = [_blank(name, field) for name, field in ask.model_fields.items()]
+    return tuple(sorted(found, key=lambda blank: blank.name in Deed.model_fields))
 
 
 def _blank(name: str, field: FieldInfo) -> Blank:

@@ -17,14 +17,15 @@ from domain.values import TerritoryId
 from store.receipts import Receipt
 from store.refusals import Unknown
 
-Added = Callable[[Desk, Any], Awaitable[Mapping[str, Any]]]
+Added = Callable[[Desk, Any, Any], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
 class Verb:
     """``noun`` in the address, ``ask`` the body, ``does`` the domain's own verb.
 
-    ``adds`` finds the arguments that nobody is asked for, such as a deadline.
+    ``adds`` finds the arguments that nobody is asked for, such as a deadline, from the
+    aggregate and the body.
     """
 
     noun: str
@@ -61,7 +62,7 @@ class Resource:
         if verb.says_by_whom:
             said["by"] = desk.partner
         if verb.adds is not None:
-            said |= await verb.adds(desk, await known(desk, self.kind, stream))
+            said |= await verb.adds(desk, await known(desk, self.kind, stream), ask)
         return await desk.change(self.kind, stream, verb.does, **said)
 
 

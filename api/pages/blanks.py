@@ -93,12 +93,8 @@ def ready(resource: Resource, action: Action) -> Ready:
         for blank in blanks_of(verb.ask)
         if blank.name not in action.finds or blank.name in action.requires
     ]
-    return Ready(resource, action, verb, sorted(blanks, key=lambda each: _rank(each, action)))
-
-
-def _rank(blank: Blank, action: Action) -> tuple[bool, bool]:
-    """First what this form is about, last the day on which it happened."""
-    return blank.name == "occurred_on", blank.name not in action.requires
+    blanks.sort(key=lambda blank: blank.name not in action.requires)
+    return Ready(resource, action, verb, blanks)
 
 
 def _sample(blank: Blank) -> Any:

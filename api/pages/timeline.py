@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.views.cases import CaseView
+from api.views.referrals import ReferralView
 from domain.case import Case
 from domain.local_time import day_of
 from domain.referral import Referral
@@ -19,6 +20,7 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Referral.InformationProvided: {"answer": "Réponse"},
     Referral.Declined: {"sentence": "Explication"},
     Referral.AnswerContested: {"sentence": "Explication"},
+    Referral.OutcomeContested: {"sentence": "Ce qui est contesté"},
     Case.NoteAdded: {"text": "Note"},
     Case.NoteCorrected: {"text": "Note corrigée"},
     Case.GoalSet: {"text": "Objectif"},
@@ -43,7 +45,7 @@ class Entry(NamedTuple):
     after: Standing
 
 
-def entries_of(view: CaseView) -> list[Entry]:
+def entries_of(view: CaseView | ReferralView) -> list[Entry]:
     """Every step of the case, the first one first."""
     return [
         Entry(

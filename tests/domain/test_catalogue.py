@@ -107,6 +107,7 @@ def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None
         "Person.IdentityCorrected",
         "Person.InformedOfSharing",
         "Referral.EnteredInError",
+        "Referral.OutcomeContested",
         "Referral.PersonToldOfAnswer",
         "Referral.PersonViewRecorded",
     }

@@ -1,5 +1,6 @@
 """The law of the case file: its rows say what the aggregate says."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -9,13 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from api.installation import Installation
 from domain.aggregate import Refusal
 from domain.case import Case
+from domain.values import PartnerId
 from projections import case_file
 from store.uuid7 import uuid7
 from tests.conftest import TERRITORY
 from tests.domain.cases import doing
 from tests.domain.people import CAF, MISSION
-from tests.domain.test_case_laws import Attempt, tries
+from tests.domain.test_case_laws import Attempt, Verb, tries
 from tests.store.acts import changes, open_case
+
+
+def _trying(verb: Verb, by: PartnerId) -> Callable[[Case], None]:
+    return lambda it: verb(it, by)
 
 
 async def _play(installation: Installation, attempts: list[Attempt]) -> UUID:
@@ -26,7 +32,7 @@ async def _play(installation: Installation, attempts: list[Attempt]) -> UUID:
         await log.command(changes(Case, case, involved))
     for verb, by in attempts:
         with suppress(Refusal):
-            await log.command(changes(Case, case, doing(verb, by=by)))
+            await log.command(changes(Case, case, _trying(verb, by)))
     return case
 
 

@@ -20,7 +20,8 @@ CODED = {
     "alternative": "later", "channel": "maillage", "audience": "my-service", "agent": NADIA,
     "role": "evaluator", "function": "nurse", "capacity": "full", "origin": "demo",
     "rule": "referral-answer", "urgency": "soon", "informed": "orally", "agreement": "oral",
-    "sharing_ground": "consent", "kind": "referral", "source": "test",
+    "sharing_ground": "consent", "danger": None, "in_the_eyes_of": "person",
+    "kind": "referral", "source": "test",
 }  # fmt: skip
 SAID: dict[str, Any] = CODED | {
     "by": CCAS, "sender": CCAS, "addressee": MISSION, "opener": CCAS, "partner": MISSION,
