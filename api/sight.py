@@ -14,13 +14,13 @@ from asyncpg import Record
 from api.identity import Identity, Portrait, identity
 from domain import policies
 from domain.agent import Agent
-from domain.case import Case
+from domain.case_reading import Reading, readable
 from domain.policies import Asker, MayNotRead
 from domain.values import PartnerId, Withheld
 from store.facts import Fact
 from store.keys import Keys
 from store.pools import Db
-from store.reading import opened
+from store.reading import opened, shut
 from store.statements import Statements
 
 _sql = Statements(__file__)
@@ -67,14 +67,19 @@ class Sight:
         return await opened(await self.fetch(_sql["of_stream"], referral), self._keys)
 
     async def history(self, case: UUID) -> list[Fact]:
-        """Every fact of a case in sight, opened."""
+        """The facts of a case in sight that this reader may read; what is not, stays shut."""
         self._ensure_in_sight([case])
-        return await opened(await self.fetch(_sql["of_case"], case), self._keys)
-
-    def may_read(self, fact: Fact) -> bool:
-        """A note is for the service that wrote it."""
-        note = isinstance(fact.event, Case.NoteAdded)
-        return not note or fact.event.by == self.asker.partner  # type: ignore[attr-defined]
+        rows = await self.fetch(_sql["of_case"], case)
+        facts = [shut(row) for row in rows]
+        read = readable((fact.event for fact in facts), self.asker)
+        how = [read(fact.event) for fact in facts]
+        whole = [row for row, each in zip(rows, how, strict=True) if each is Reading.WHOLE]
+        clear = iter(await opened(whole, self._keys))
+        return [
+            next(clear) if each is Reading.WHOLE else fact
+            for fact, each in zip(facts, how, strict=True)
+            if each is not Reading.HIDDEN
+        ]
 
     async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
         """Who the cases in sight are about, by case; who was merged, under the other."""

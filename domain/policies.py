@@ -64,6 +64,15 @@ def _is_involved(asker: Asker, it: Case) -> bool:
     return any(_works_for(asker, partner) for partner in it.partners)
 
 
+def _is_lead(asker: Asker, it: Case) -> bool:
+    return _works_for(asker, it.lead)
+
+
+def _records_decisions(asker: Asker, it: Case) -> bool:
+    """The maire's decision is entered by a coordinator of a partner that knows the case."""
+    return asker.role == "coordinator" and _is_involved(asker, it)
+
+
 def _registered(asker: Asker, it: Person) -> bool:
     return _works_for(asker, it.registered_by)
 
@@ -93,6 +102,8 @@ BY_SENDER = Policy("sender", _is_sender)
 BY_ADDRESSEE = Policy("addressee", _is_addressee)
 BY_OPENER = Policy("opener", _is_opener)
 BY_INVOLVED = Policy("involved", _is_involved)
+BY_LEAD = Policy("lead", _is_lead)
+BY_COORDINATOR = Policy("coordinator", _records_decisions)
 BY_REGISTRAR = Policy("registrar", _registered)
 BY_KNOWING = Policy("knowing", _knows)
 BY_PARTNER = Policy("partner", _is_of_the_partner)

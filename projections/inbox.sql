@@ -163,3 +163,9 @@ order by clock_days[1], referral limit $3
 -- name: open_towards
 select count(*) from referrals
 where territory = $1 and addressee = $2 and whose_turn is not null
+
+-- name: open_in_case
+-- Referrals of case $2, from or to partner $3, that still wait for something.
+select count(*) from referrals
+where territory = $1 and case_id = $2 and (sender = $3 or addressee = $3)
+    and (whose_turn is not null or tells_person is not null or awaits_confirmation)

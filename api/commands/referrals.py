@@ -15,7 +15,8 @@ from api.commands.verbs import known
 from api.desk import Desk
 from domain import clock, codes
 from domain.aggregate import Refusal
-from domain.case import Case, NotInvolved
+from domain.case import Case
+from domain.case_life import NotInvolved
 from domain.person import Person
 from domain.referral import Referral
 from domain.values import (

@@ -22,6 +22,12 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Referral.AnswerContested: {"sentence": "Explication"},
     Referral.OutcomeContested: {"sentence": "Ce qui est contesté"},
     Case.NoteAdded: {"text": "Note"},
+    Case.NoteCorrected: {"text": "Note corrigée"},
+    Case.GoalSet: {"text": "Objectif"},
+    Case.CoordinatorDesignated: {"reference": "Référence de la décision"},
+    Case.CoordinatorReplaced: {"reference": "Référence de la décision"},
+    Case.AuthorityInformed: {"why": "Pourquoi c’était strictement nécessaire"},
+    Case.TransmittedToProtection: {"receipt": "Référence de l’accusé de réception"},
 }
 
 

@@ -149,6 +149,10 @@ def test_who_meets_nobody_acts_on_no_referral_no_case_and_no_person(role: str) -
                 "Answering",
                 "Supporting",
                 "Case",
+                "CaseNotes",
+                "CaseSupport",
+                "Coordination",
+                "Protection",
                 "Person",
                 "Reaching",
                 "Consenting",
@@ -184,7 +188,7 @@ def test_a_case_is_opened_by_its_opener_and_worked_on_by_whom_it_involves() -> N
     assert allowed(Case.add_note, asker("partner-agent", MISSION), it) == "involved"
     for verb in (Case.close, Case.enter_in_error):
         assert allowed(verb, asker("partner-agent", MISSION), it) is None
-        assert allowed(verb, asker("social-worker"), it) == "opener"
+        assert allowed(verb, asker("social-worker"), it) == "lead"
     assert allowed(Case.involve_partner, SYSTEM, it) == "system"
 
 
