@@ -202,3 +202,11 @@ class Agent(Subject):
     def _ensure_other(self, agent: AgentId) -> None:
         if agent == self.id:
             raise OneselfNotOther
+
+
+def acts_for(it: Agent, partner: PartnerId, day: date) -> bool:
+    """Whether that agent works for that partner on that day, or has its mandate."""
+    if it.disabled:
+        return False
+    periods = it.mandates.get(partner, ())
+    return it.partner == partner or any(period.covers(day) for period in periods)

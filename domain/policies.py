@@ -21,6 +21,7 @@ CASEWORK = frozenset({"social-worker", "partner-agent", "cell-animator", "coordi
 """The roles that meet people; evaluators, elected officials and administrators never do."""
 
 SYSTEM: Literal["system"] = "system"
+EVALUATOR: Code = "evaluator"
 
 
 class NotAllowed(Refusal):
@@ -171,7 +172,7 @@ def may_read_case(asker: Asker, involved: Collection[PartnerId]) -> bool:
     return any(policy.allows(asker, involved) for policy in READING)
 
 
-WHOLE_JOURNAL = frozenset({"evaluator", "dpo", "archivist"})
+WHOLE_JOURNAL = frozenset({EVALUATOR, "dpo", "archivist"})
 """Roles that read every line of the journal, none of which says who a person is."""
 
 
@@ -187,7 +188,7 @@ def names_agents(
 
     Only an evaluator does, under a mission of their own that is in force and covers it.
     """
-    if asker.role != "evaluator":
+    if asker.role != EVALUATOR:
         return False
     own = (mission for mission in missions if mission.evaluator == asker.agent)
     return any(mission.covers(partner, today) for mission in own)

@@ -1,6 +1,6 @@
 -- name: lines
 -- The newest first, before position $9. $7: the reader sees every line; else those of
--- partner $8: its own, those of its cases, and what concerns nobody in particular.
+-- partner $8: what was done in its name, those of its cases, and what concerns nobody in particular.
 select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
     recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
     sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data
@@ -11,7 +11,7 @@ where territory = $1
     and ($4::text is null or actor = $4)
     and ($5::uuid is null or organisation = $5)
     and ($6::text is null or kind = $6 or kind like $6 || '.%')
-    and ($7 or organisation = $8
+    and ($7 or coalesce(on_behalf_of, organisation) = $8
         or (case_id is null and kind not like 'Person.%' and kind not like 'Agent.%')
         or exists (select from case_partners t
             where t.territory = e.territory and t.case_id = e.case_id and t.partner = $8))
@@ -26,7 +26,7 @@ select territory, position, event_id, command_id, stream_id, version, case_id, k
     sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data
 from events e
 where territory = $1
-    and ($2 or organisation = $3
+    and ($2 or coalesce(on_behalf_of, organisation) = $3
         or (case_id is null and kind not like 'Person.%' and kind not like 'Agent.%')
         or exists (select from case_partners t
             where t.territory = e.territory and t.case_id = e.case_id and t.partner = $3))

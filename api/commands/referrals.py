@@ -7,7 +7,7 @@ from uuid import uuid5
 from pydantic import BaseModel, Field, model_validator
 
 from api.commands.asks import Ask
-from api.commands.deadlines import closures_of, rule_of
+from api.commands.deadlines import closures_of, rule_of, territory_of
 from api.commands.people import NewPerson, register
 from api.commands.verbs import known
 from api.desk import Desk
@@ -96,6 +96,9 @@ async def log_referral(desk: Desk, ask: NewReferral) -> Logged:
 async def _sent(desk: Desk, ask: NewReferral, case: CaseId, person: PersonId) -> dict[str, Any]:
     if ask.case is not None:
         await _ensure_in_case(desk, case, ask.person)
+    geography = (await territory_of(desk)).geography
+    if geography is not None:
+        geography.ensure_places(ask.coarse)
     said = ask.model_dump(exclude={"case", "person", "new_person", "coarse"})
     return said | {
         "coarse": ask.coarse, "case": case, "person": person, "sender": desk.partner,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from api.views.cases import CaseView
+from api.views.journal import service_of
 from domain.case import Case
 from domain.referral import Referral
 from projections.history import Change, Standing, steps_of
@@ -42,7 +42,7 @@ def entries_of(view: CaseView) -> list[Entry]:
     return [
         Entry(
             number, step.fact.at, sentence(step.fact, view.names),
-            view.names.get(step.fact.at.organisation or UUID(int=0)),
+            service_of(step.fact.at, view.names),
             view.functions.get(step.fact.at.actor), late(step.fact.at), _words(step.fact),
             step.changes, step.after,
         )
