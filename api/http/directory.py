@@ -5,23 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.commands.asks import Ask, Day
+from api.commands.partners import Closing, Declaring, close_between, declare_capacity
 from api.http.answers import Recorded, answer, page, recorded
 from api.http.seats import Acting, Reading
 from api.views.directory import fiche_of, search
-from domain.partner import Partner
-from domain.values import Code, PartnerId
+from domain.values import PartnerId
 
 router = APIRouter(tags=["directory"])
-
-
-class Declaring(Ask):
-    capacity: Code
-
-
-class Closing(Ask):
-    first: Day
-    last: Day
 
 
 @router.get("/directory")
@@ -49,12 +39,10 @@ async def fiche(partner: PartnerId, desk: Reading) -> Response:
 @router.post("/directory/{partner}/capacity", status_code=201, response_model=Recorded)
 async def declare(partner: PartnerId, ask: Declaring, desk: Acting) -> Response:
     """Dire sa capacité d’accueil : disponible, liste d’attente, complet."""
-    verb = Partner.declare_capacity
-    return recorded(await desk.change(Partner, partner, verb, capacity=ask.capacity))
+    return recorded(await declare_capacity(desk, partner, ask))
 
 
 @router.post("/directory/{partner}/closures", status_code=201, response_model=Recorded)
 async def close(partner: PartnerId, ask: Closing, desk: Acting) -> Response:
     """Annoncer une fermeture : les délais en tiennent compte."""
-    verb = Partner.close_between
-    return recorded(await desk.change(Partner, partner, verb, first=ask.first, last=ask.last))
+    return recorded(await close_between(desk, partner, ask))
