@@ -123,9 +123,8 @@ class Desk:
             self.installation.readers.acquire() as db,
             db.transaction(isolation="repeatable_read"),
         ):
-            yield Sight(
-                db, self.installation.keys, self.asker, purpose, self.request_id, self.today
-            )
+            today = self.log.now.astimezone(PARIS).date()  # rights are those of now
+            yield Sight(db, self.installation.keys, self.asker, purpose, self.request_id, today)
 
     async def _ask(
         self, kind: type[A], stream: UUID, decide: Callable[[A | None], A]

@@ -13,13 +13,8 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset(
-    {
-        "Territory", "Convention", "Person", "Case", "Referral", "Agent.KeyDestroyed",
-        "Agent.PortfolioHandedOver",
-    }
-)  # fmt: skip
-"""Aggregates and kinds of facts that change nothing here."""
+IGNORED = frozenset({"Territory", "Convention", "Person", "Case", "Referral"})
+"""Aggregates whose facts change nothing here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:
@@ -59,12 +54,16 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     _over("mandated"), at, mandate=_mandate(at, partner), partner=partner,
                     first=first, last=last,
                 )  # fmt: skip
+                db.add(_over("agent_touched"), at)
             case Agent.MandateEnded(on_behalf_of=partner):
                 db.add(_over("mandate_ended"), at, mandate=_mandate(at, partner))
+                db.add(_over("agent_touched"), at)
             case Agent.Absent(first=first, last=last, deputy=deputy):
                 db.add(_over("absent"), at, first=first, last=last, deputy=deputy)
             case Agent.Returned():
                 db.add(_over("absent"), at, first=None, last=None, deputy=None)
+            case Agent.PortfolioHandedOver() | Agent.KeyDestroyed():
+                db.add(_over("agent_touched"), at)
             case AuditMission.Opened() as opened:
                 db.add(
                     _over("mission_opened"), at, evaluator=opened.evaluator,

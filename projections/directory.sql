@@ -47,6 +47,7 @@ create index closures_by_partner on closures (territory, partner);
 create table agents (
     territory text not null,
     agent     uuid not null,
+    version   integer not null,
     partner   uuid not null,
     function  text not null,
     roles     text[] not null default '{}',
@@ -130,25 +131,29 @@ where s.territory = fact.territory and s.service = fact.service
 insert into closures (territory, event_id, partner, first, last)
 select territory, event_id, stream_id, first, last from fact
 
--- name: enrolled(territory text, stream_id uuid, partner uuid, function text, event_id uuid) on agents by stream_id
-insert into agents (territory, agent, partner, function, enrolled)
-select territory, stream_id, partner, function, event_id from fact
+-- name: enrolled(territory text, stream_id uuid, version int, partner uuid, function text, event_id uuid) on agents by stream_id
+insert into agents (territory, agent, version, partner, function, enrolled)
+select territory, stream_id, version, partner, function, event_id from fact
 
--- name: role_granted(territory text, stream_id uuid, role text) on agents by stream_id
-update agents a set roles = array_append(a.roles, fact.role)
+-- name: role_granted(territory text, stream_id uuid, version int, role text) on agents by stream_id
+update agents a set version = fact.version, roles = array_append(a.roles, fact.role)
 from fact where a.territory = fact.territory and a.agent = fact.stream_id
 
--- name: role_revoked(territory text, stream_id uuid, role text) on agents by stream_id
-update agents a set roles = array_remove(a.roles, fact.role)
+-- name: role_revoked(territory text, stream_id uuid, version int, role text) on agents by stream_id
+update agents a set version = fact.version, roles = array_remove(a.roles, fact.role)
 from fact where a.territory = fact.territory and a.agent = fact.stream_id
 
--- name: disabled(territory text, stream_id uuid) on agents by stream_id
-update agents a set disabled = true
+-- name: disabled(territory text, stream_id uuid, version int) on agents by stream_id
+update agents a set version = fact.version, disabled = true
 from fact where a.territory = fact.territory and a.agent = fact.stream_id
 
--- name: absent(territory text, stream_id uuid, first date, last date, deputy uuid) on agents by stream_id
+-- name: agent_touched(territory text, stream_id uuid, version int) on agents by stream_id
+update agents a set version = fact.version
+from fact where a.territory = fact.territory and a.agent = fact.stream_id
+
+-- name: absent(territory text, stream_id uuid, version int, first date, last date, deputy uuid) on agents by stream_id
 update agents a
-set absent = case when fact.first is not null
+set version = fact.version, absent = case when fact.first is not null
         then daterange(fact.first, fact.last, '[]') end,
     deputy = fact.deputy
 from fact where a.territory = fact.territory and a.agent = fact.stream_id
@@ -209,7 +214,8 @@ select partner, name from partners where territory = $1 and partner = any($2::uu
 select agent, function from agents where territory = $1 and agent::text = any($2::text[])
 
 -- name: agents
-select a.agent, a.partner, a.function, a.roles, p.name as partner_name, a.enrolled
+select a.agent, a.version, a.partner, a.function, a.roles, p.name as partner_name, a.enrolled,
+    lower(a.absent) as absent_first, upper(a.absent) - 1 as absent_last, a.deputy
 from agents a join partners p on p.territory = a.territory and p.partner = a.partner
 where a.territory = $1 and not a.disabled
 order by p.name, a.function, a.agent
@@ -231,6 +237,7 @@ select mission, evaluator, scope, first, last, ended from missions
 where territory = $1 and evaluator = $2 and not ended
 
 -- name: missions
-select m.mission, m.version, m.evaluator, m.mandated_by, m.purpose, m.scope, m.first, m.last,
-    m.ended
-from missions m where m.territory = $1 order by m.first desc, m.mission
+select m.mission, m.version, m.evaluator, a.function, m.mandated_by, m.purpose, m.scope,
+    m.first, m.last, m.ended
+from missions m join agents a on a.territory = m.territory and a.agent = m.evaluator
+where m.territory = $1 order by m.first desc, m.mission

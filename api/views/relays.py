@@ -1,10 +1,8 @@
 """Relays (relais): who sees to what is assigned to an agent while they are away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
-
-from asyncpg import Record
 
 from api.sight import Sight
 from domain.values import Code
@@ -21,25 +19,22 @@ class Relay(NamedTuple):
 class Relays:
     """Who is away today, and who stands in for them."""
 
-    def __init__(self, absences: Sequence[Record], functions: Mapping[UUID, Code]) -> None:
-        self._absences = {row["agent"]: row for row in absences}
-        self._functions = functions
+    def __init__(self, deputies: Mapping[UUID, UUID], functions: Mapping[UUID, Code]) -> None:
+        self._deputies, self._functions = deputies, functions
 
     def present(self, agent: UUID) -> UUID:
         """Who sees to what is assigned to that agent; a deputy who is away has one too."""
         passed: set[UUID] = set()
-        while agent in self._absences and agent not in passed:
+        while agent in self._deputies and agent not in passed:
             passed.add(agent)
-            agent = self._absences[agent]["deputy"]
+            agent = self._deputies[agent]
         return agent
 
     def of(self, agent: UUID | None) -> Relay | None:
         """The relay of that agent; None while they are there."""
-        if agent is None or agent not in self._absences:
+        if agent is None or agent not in self._deputies:
             return None
-        return Relay(
-            self._absences[agent]["function"], self._functions.get(self.present(agent))
-        )
+        return Relay(self._functions[agent], self._functions.get(self.present(agent)))
 
 
 async def relays_today(sight: Sight) -> Relays:
@@ -47,4 +42,7 @@ async def relays_today(sight: Sight) -> Relays:
     absences = await sight.fetch(directory.statements["absences"], sight.today)
     deputies = [str(row["deputy"]) for row in absences]
     rows = await sight.fetch(directory.statements["functions"], deputies) if deputies else []
-    return Relays(absences, {row["agent"]: row["function"] for row in rows})
+    return Relays(
+        {row["agent"]: row["deputy"] for row in absences},
+        {row["agent"]: row["function"] for row in (*absences, *rows)},
+    )

@@ -18,6 +18,7 @@ from api.commands.audit_missions import (
 )
 from api.commands.people import erase
 from api.desk import Desk
+from api.views.audit_missions import missions_in
 from domain.agent import Agent
 from domain.policies import Asker, NotAllowed
 from domain.values import AgentId, PartnerId
@@ -165,3 +166,16 @@ async def test_nobody_opens_a_mission_for_themselves(
 
     with pytest.raises(NotAllowed):
         await opened(replace(administrator, asker=oneself), eva)
+
+
+async def test_everyone_may_know_which_missions_there_are(
+    administrator: Desk, eva: Somebody
+) -> None:
+    await opened(administrator, eva, scope=(MISSION, MISSION))
+    await open_mission(administrator, uuid4(), asked(administrator, eva.agent, -9, -2))
+    async with administrator.look("missions") as sight:
+        now, then = await missions_in(sight)
+
+    assert (True, ["Mission locale d’Éveil"]) == (now["in_force"], now["services"])
+    assert (False, []) == (then["in_force"], then["services"])
+    assert NAME not in repr(now)
