@@ -89,6 +89,7 @@ ADDRESSEES = (
 SENDERS = (
     Referral.provide_information,
     Referral.redirect,
+    Referral.change_sender,
     Referral.withdraw,
     Referral.close,
     Referral.enter_in_error,
@@ -100,6 +101,8 @@ EITHERS = (
     Referral.attend_meeting,
     Referral.miss_meeting,
     Referral.record_person_view,
+    Referral.contest_outcome,
+    Referral.reopen,
 )
 CLOCKS = (
     Referral.notify,
@@ -148,6 +151,7 @@ def test_who_meets_nobody_acts_on_no_referral_no_case_and_no_person(role: str) -
                 "Referral",
                 "Answering",
                 "Supporting",
+                "Afterwards",
                 "Case",
                 "Person",
             ) and _is_verb_of(verb, it):

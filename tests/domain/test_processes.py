@@ -7,7 +7,16 @@ import pytest
 from domain.case import Case
 from domain.processes import Command, react
 from domain.referral import Referral
-from tests.domain.people import CASE, MISSION, accepted, accepted_by_phone, declined, sent
+from tests.domain.people import (
+    CAF,
+    CASE,
+    MISSION,
+    accepted,
+    accepted_by_phone,
+    declined,
+    sender_changed,
+    sent,
+)
 from tests.story import STREAM, Told, as_event
 
 
@@ -31,6 +40,13 @@ def test_who_accepts_is_involved_in_the_case_on_the_ground_of_the_referral(
 ) -> None:
     involved = {"partner": MISSION, "sharing_ground": "consent"}
     assert after(answer) == (Command(Case, Case.involve_partner, CASE, involved),)
+
+
+def test_who_takes_over_the_senders_side_is_involved_on_the_ground_of_the_handover() -> None:
+    involved = {"partner": CAF, "sharing_ground": "csp-l1110-4"}
+    assert after(sender_changed(sharing_ground="csp-l1110-4")) == (
+        Command(Case, Case.involve_partner, CASE, involved),
+    )
 
 
 def test_nothing_follows_from_a_refusal() -> None:

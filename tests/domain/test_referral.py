@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from domain import codes
 from domain import referral_life as life
 from domain.codes import UnknownCode
-from domain.referral import Referral
+from domain.referral import NAMING, Referral
 from domain.referral_life import State
 from domain.values import PartnerId
 from tests.domain.people import (
@@ -16,8 +18,10 @@ from tests.domain.people import (
     CASE,
     CCAS,
     COARSE,
+    DEADLINE,
     MISSION,
     NADIA,
+    NAMELESS,
     NEXT,
     QUESTION,
     REFERRAL,
@@ -27,6 +31,7 @@ from tests.domain.people import (
     completed,
     declined,
     seen,
+    sender_changed,
     sent,
     started,
     unanswered,
@@ -102,6 +107,61 @@ def test_the_sender_closes_advice_without_an_answer() -> None:
     given(Referral, sent(kind="advice", deadline=None)).when(
         lambda it: it.close(by=CCAS, reason="information-given")
     ).then(fact(Referral.Closed, by=CCAS, reason="information-given"))
+
+
+@pytest.mark.parametrize("measure", [None, "no-immediate-danger"])
+def test_what_was_done_about_danger_is_kept(measure: str | None) -> None:
+    begun(Referral(id=REFERRAL, **SENT | {"danger": measure})).then(sent(danger=measure))
+
+
+def test_what_is_urgent_says_first_what_was_done_about_danger() -> None:
+    with pytest.raises(life.DangerUnsaid) as refused:
+        Referral(id=REFERRAL, **SENT | {"urgency": "urgent"})
+    assert refused.value.field == "danger"
+
+    said = {"urgency": "urgent", "danger": "emergency-called"}
+    begun(Referral(id=REFERRAL, **SENT | said)).then(sent(**said))
+
+
+def test_before_danger_was_asked_nothing_was_said_of_it() -> None:
+    state: dict[str, Any] = {"urgency": "urgent"}
+    Referral.Sent.upcast_v1_v2(state)
+    assert state == {"urgency": "urgent", "danger": None}
+
+
+@pytest.mark.parametrize("kind", ["advice", "contact-details"])
+def test_advice_and_contact_details_need_no_name(kind: str) -> None:
+    begun(Referral(id=REFERRAL, **NAMELESS | {"kind": kind})).then(
+        fact(Referral.Sent, **NAMELESS | {"kind": kind})
+    )
+
+
+def test_what_names_nobody_belongs_to_no_case() -> None:
+    it = Referral(id=REFERRAL, **NAMELESS)
+    assert (it.case_id, it.subject) == (None, REFERRAL)
+
+
+@pytest.mark.parametrize(
+    "field", ["request", "reason", "informed", "agreement", "sharing_ground"]
+)
+def test_what_names_nobody_says_nothing_of_anybody(field: str) -> None:
+    with pytest.raises(life.SaidOfNobody) as refused:
+        Referral(id=REFERRAL, **NAMELESS | {field: SENT[field]})
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("kind", codes.KINDS)
+@pytest.mark.parametrize("field", NAMING)
+def test_what_is_about_somebody_says_who_why_and_by_which_ground(kind: str, field: str) -> None:
+    deadline = DEADLINE if codes.expects_answer(kind) else None
+    with pytest.raises(life.Unsaid) as refused:
+        Referral(id=REFERRAL, **SENT | {"kind": kind, "deadline": deadline, field: None})
+    assert refused.value.field == field
+
+
+def test_what_waits_for_an_answer_is_about_somebody() -> None:
+    with pytest.raises(life.Unsaid):
+        Referral(id=REFERRAL, **NAMELESS | {"kind": "referral", "deadline": DEADLINE})
 
 
 # The way there
@@ -239,6 +299,51 @@ def test_even_an_ended_referral_may_have_been_entered_in_error(facts: list[Told]
     story = given(Referral, sent(), *facts, error)
     story.refuses(life.AlreadyEnded, lambda it: it.enter_in_error(by=CCAS, reason="other"))
     assert story.so().tells_person is None
+
+
+# Another service on the sender's side
+
+
+def test_another_service_takes_over_the_senders_side_with_its_ground() -> None:
+    given(Referral, sent()).when(
+        lambda it: it.change_sender(
+            by=CCAS, to=CAF, reason="moved-away", sharing_ground="consent"
+        )
+    ).then(sender_changed())
+
+
+def test_after_a_handover_only_the_new_sender_acts_for_it() -> None:
+    story = given(Referral, sent(), unanswered(), sender_changed())
+    story.refuses(life.NotSender, lambda it: it.withdraw(by=CCAS, reason="other"))
+    story.when(lambda it: it.withdraw(by=CAF, reason="other")).then(
+        fact(Referral.Withdrawn, by=CAF, reason="other")
+    )
+
+
+def test_a_handover_moves_neither_the_turn_nor_the_deadline() -> None:
+    for facts in ([], [asked()], [accepted(), started()]):
+        before = given(Referral, sent(), *facts).so()
+        after = given(Referral, sent(), *facts, sender_changed()).so()
+        kept = ("state", "whose_turn", "deadline", "asked_on", "tells_person")
+        assert [getattr(after, name) for name in kept] == [
+            getattr(before, name) for name in kept
+        ]
+
+
+@pytest.mark.parametrize("to", [CCAS, MISSION])
+def test_the_new_sender_is_neither_of_the_two(to: PartnerId) -> None:
+    given(Referral, sent()).refuses(
+        life.NotAnotherSender,
+        lambda it: it.change_sender(by=CCAS, to=to, reason="other", sharing_ground="consent"),
+    )
+
+
+@pytest.mark.parametrize(("reason", "ground"), [("whim", "consent"), ("other", "clspd")])
+def test_a_handover_has_a_coded_reason_and_ground(reason: str, ground: str) -> None:
+    given(Referral, sent()).refuses(
+        UnknownCode,
+        lambda it: it.change_sender(by=CCAS, to=CAF, reason=reason, sharing_ground=ground),
+    )
 
 
 # The clock
