@@ -42,7 +42,9 @@ async def answered(
     partners: Sequence[Record] = ()
     if words := form["alternative_name"].strip():
         partners = await _partners(visit, words)
-        faults |= _choose(said, _partner_of(action), partners)
+        field = _partner_of(action)
+        faults.pop(field, None)
+        faults |= _choose(said, field, partners)
     ask, wrong = read(VERBS[action.noun].ask, said)
     faults = wrong | faults | illegible(form)
     return (None if faults else ask), faults, partners

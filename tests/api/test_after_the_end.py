@@ -38,7 +38,7 @@ async def test_a_new_sender_sees_the_case_at_once_and_acts_for_it(
     administrator: Desk, ccas: Somebody
 ) -> None:
     partner = PartnerId(uuid4())
-    said = Description(name="Circonscription du Nord", kind="circonscription")
+    said = Description(name="Circonscription du Nord", kind="departement-district")
     facts = {"source": "test", "reference": "nord", "description": said}
     await administrator.begin(Partner, partner, **facts)
     north = await enrol(administrator, ccas.http, partner)
