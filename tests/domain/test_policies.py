@@ -16,6 +16,7 @@ from domain.policies import (
     MayNotRead,
     NotAllowed,
     decide_reading,
+    decide_reading_of_nobody,
     may_read_case,
     reads_whole_journal,
 )
@@ -235,6 +236,14 @@ def test_a_case_is_read_by_the_partners_it_involves(role: str) -> None:
     assert not may_read_case(asker(role, CAF), {CCAS, MISSION})
     with pytest.raises(MayNotRead):
         decide_reading(asker(role, CAF), {CCAS, MISSION})
+
+
+def test_what_is_about_no_case_is_read_by_its_sender_and_the_dpo() -> None:
+    assert decide_reading_of_nobody(asker("social-worker"), CCAS).name == "involved"
+    assert decide_reading_of_nobody(asker("dpo", None), CCAS).name == "dpo"
+    for reader in (asker("partner-agent", MISSION), asker("evaluator", CCAS)):
+        with pytest.raises(MayNotRead):
+            decide_reading_of_nobody(reader, CCAS)
 
 
 def test_the_dpo_reads_a_case_to_answer_for_it() -> None:
