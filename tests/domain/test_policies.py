@@ -18,6 +18,7 @@ from domain.policies import (
     MayNotRead,
     NotAllowed,
     decide_reading,
+    decide_reading_of_nobody,
     may_read_case,
     reads_whole_journal,
 )
@@ -100,6 +101,7 @@ ADDRESSEES = (
 SENDERS = (
     Referral.provide_information,
     Referral.redirect,
+    Referral.change_sender,
     Referral.withdraw,
     Referral.close,
     Referral.enter_in_error,
@@ -111,6 +113,8 @@ EITHERS = (
     Referral.attend_meeting,
     Referral.miss_meeting,
     Referral.record_person_view,
+    Referral.contest_outcome,
+    Referral.reopen,
 )
 CLOCKS = (
     Referral.notify,
@@ -159,6 +163,7 @@ def test_who_meets_nobody_acts_on_no_referral_no_case_and_no_person(role: str) -
                 "Referral",
                 "Answering",
                 "Supporting",
+                "Afterwards",
                 "Case",
                 "CaseNotes",
                 "CaseSupport",
@@ -349,6 +354,14 @@ def test_a_case_is_read_by_the_partners_it_involves(role: str) -> None:
     assert not may_read_case(asker(role, CAF), {CCAS, MISSION})
     with pytest.raises(MayNotRead):
         decide_reading(asker(role, CAF), {CCAS, MISSION})
+
+
+def test_what_is_about_no_case_is_read_by_its_sender_and_the_dpo() -> None:
+    assert decide_reading_of_nobody(asker("social-worker"), CCAS).name == "involved"
+    assert decide_reading_of_nobody(asker("dpo", None), CCAS).name == "dpo"
+    for reader in (asker("partner-agent", MISSION), asker("evaluator", CCAS)):
+        with pytest.raises(MayNotRead):
+            decide_reading_of_nobody(reader, CCAS)
 
 
 def test_the_dpo_reads_a_case_to_answer_for_it() -> None:
