@@ -26,8 +26,15 @@ def react(fact: Aggregate.Event) -> tuple[Command, ...]:
         case Referral.Sent(deadline=deadline) if deadline is not None:
             here = {"channel": "maillage"}
             return (Command(Referral, Referral.notify, fact.originator_id, here),)
-        case Referral.Accepted(case=case, person=person, addressee=partner) as accepted:
-            said = {"partner": partner, "sharing_ground": accepted.sharing_ground}
+        case (
+            Referral.Accepted(
+                case=case, person=person, addressee=partner, sharing_ground=ground
+            )
+            | Referral.SenderChanged(
+                case=case, person=person, to=partner, sharing_ground=ground
+            )
+        ):
+            said = {"partner": partner, "sharing_ground": ground}
             involved = Command(Case, Case.involve_partner, case, said)
             if person is None:
                 return (involved,)

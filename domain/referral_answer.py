@@ -52,7 +52,7 @@ class Answering(Standing):
         deadline: Deadline
 
         def apply(self, it: Standing) -> None:
-            it.asked_on, it.stopped = self.asked_on, it.deadline
+            it.asked_on, it.stopped = self.asked_on, it.left_of_deadline
             if it.state is State.UNANSWERED:
                 it.state = State.SEEN
             it.hand_turn(self.whose_turn, self.deadline)
@@ -147,7 +147,10 @@ class Answering(Standing):
     def provide_information(
         self, *, by: PartnerId, answer: str, deadline: Deadline | None = None
     ) -> None:
-        """``deadline``: the addressee's new one, if its answer is still awaited."""
+        """``deadline``: the addressee's new one, if its answer is still awaited.
+
+        What else had stopped (the end of a hold) goes on as it was.
+        """
         self._ensure_sender(by)
         self._ensure_open()
         if self.asked_on is None:
@@ -159,7 +162,7 @@ class Answering(Standing):
             by=by,
             answer=answer,
             whose_turn=self.usual_turn(),
-            deadline=deadline,
+            deadline=deadline or self.stopped,
         )
 
     def accept(

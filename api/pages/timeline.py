@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from api.views.cases import CaseView
+from api.views.journal import service_of
+from api.views.referrals import ReferralView
 from domain.case import Case
 from domain.local_time import day_of
 from domain.referral import Referral
@@ -19,7 +20,14 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Referral.InformationProvided: {"answer": "Réponse"},
     Referral.Declined: {"sentence": "Explication"},
     Referral.AnswerContested: {"sentence": "Explication"},
+    Referral.OutcomeContested: {"sentence": "Ce qui est contesté"},
     Case.NoteAdded: {"text": "Note"},
+    Case.NoteCorrected: {"text": "Note corrigée"},
+    Case.GoalSet: {"text": "Objectif"},
+    Case.CoordinatorDesignated: {"reference": "Référence de la décision"},
+    Case.CoordinatorReplaced: {"reference": "Référence de la décision"},
+    Case.AuthorityInformed: {"why": "Pourquoi c’était strictement nécessaire"},
+    Case.TransmittedToProtection: {"receipt": "Référence de l’accusé de réception"},
 }
 
 
@@ -37,12 +45,12 @@ class Entry(NamedTuple):
     after: Standing
 
 
-def entries_of(view: CaseView) -> list[Entry]:
+def entries_of(view: CaseView | ReferralView) -> list[Entry]:
     """Every step of the case, the first one first."""
     return [
         Entry(
             number, step.fact.at, sentence(step.fact, view.names),
-            view.names.get(step.fact.at.organisation or UUID(int=0)),
+            service_of(step.fact.at, view.names),
             view.functions.get(step.fact.at.actor), late(step.fact.at), _words(step.fact),
             step.changes, step.after,
         )

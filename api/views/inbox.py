@@ -8,19 +8,26 @@ from asyncpg import Record
 
 from api.identity import Identity
 from api.sight import Sight
+from api.views.relays import Relay, relays_today
 from projections import directory, inbox
 
 MOST = 500
 
 
 class Item(NamedTuple):
-    """A referral that waits: whose case, who acts next, and by when."""
+    """A referral that waits: whose case, who acts next, and by when.
+
+    ``mine``: it is assigned to the reader, or to a colleague for whom they stand in today;
+    ``relay``: who stands in, where the agent to whom it is assigned is away.
+    """
 
     referral: Record
     people: Sequence[Identity]
     other: str
     owner: str
     action: str
+    mine: bool
+    relay: Relay | None
 
 
 class Worklist(NamedTuple):
@@ -71,6 +78,16 @@ LISTS: Sequence[List] = (
         and row["state"] in ("accepted", "waitlisted"),
     ),
     List(
+        "held", "Accompagnements suspendus jusqu’à une date", "Reprendre l’accompagnement",
+        lambda row, me: _addressee(row, me) and row["state"] == "on-hold"
+        and row["due"] is not None and not row["asked"],
+    ),
+    List(
+        "to-close", "Conseils et coordonnées remises, à clore", "Dire la suite, et clore",
+        lambda row, me: row["sender"] == me and _my_turn(row, me) and not row["asked"]
+        and row["state"] in ("sent", "seen"),
+    ),
+    List(
         "left-unanswered", "Restées sans réponse", "Réorienter, retirer ou clore",
         lambda row, me: row["state"] == "unanswered" and row["sender"] == me,
     ),
@@ -95,15 +112,21 @@ async def inbox_of(sight: Sight, partner: UUID) -> list[Worklist]:
     rows = await sight.fetch(inbox.statements["concerning"], partner, MOST)
     refused = await sight.fetch(inbox.statements["refused_by_all"], partner)
     nowhere = {row["case_id"] for row in refused}
-    cases = {row["case_id"] for row in rows}
+    cases = {row["case_id"] for row in rows if row["case_id"] is not None}
     await sight.at_cases(*cases)
     people = await sight.people(cases)
     names = await names_of(sight, _partners(rows))
+    relays = await relays_today(sight)
 
     def item(row: Record, action: str) -> Item:
         other = row["sender"] if row["addressee"] == partner else row["addressee"]
         owner = row[row["whose_turn"]] if row["whose_turn"] else partner
-        return Item(row, people.get(row["case_id"], ()), names[other], names[owner], action)
+        assigned = row["assigned"] if row["addressee"] == partner else None
+        mine = assigned is not None and relays.present(assigned) == sight.asker.agent
+        return Item(
+            row, people.get(row["case_id"], ()), names[other], names[owner], action, mine,
+            relays.of(assigned),
+        )  # fmt: skip
 
     lists = [
         Worklist(

@@ -34,10 +34,16 @@ class Entry:
 class CodeList(Mapping[str, Entry]):
     """The entries of one list by value, in the list's own order."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, bearing: str | None = None) -> None:
+        """``bearing``: a mark that all its entries bear; the others are left out."""
         self.name = name
         text = (files(__name__) / f"{name}.json").read_text(encoding="utf-8")
-        self._entries = {entry["value"]: Entry(**entry) for entry in json.loads(text)}
+        entries = [Entry(**entry) for entry in json.loads(text)]
+        self._entries = {
+            entry.value: entry
+            for entry in entries
+            if bearing is None or entry.marks.get(bearing)
+        }
 
     def __getitem__(self, value: str) -> Entry:
         return self._entries[value]
@@ -63,11 +69,14 @@ class CodeList(Mapping[str, Entry]):
 THEMES = CodeList("data-inclusion/thematiques")
 PUBLICS = CodeList("data-inclusion/publics")
 NETWORKS = CodeList("data-inclusion/reseaux-porteurs")
+FEES = CodeList("data-inclusion/frais")
+RECEPTION_MODES = CodeList("data-inclusion/modes-accueil")
 
 PARTNER_KINDS = CodeList("maillage/partner-kinds")
 CAPACITIES = CodeList("maillage/capacities")
 FUNCTIONS = CodeList("maillage/functions")
 ROLES = CodeList("maillage/roles")
+MISSION_ENDS = CodeList("maillage/mission-ends")
 
 AGE_BANDS = CodeList("maillage/age-bands")
 SEXES = CodeList("maillage/sexes")
@@ -77,24 +86,44 @@ CHANNELS = CodeList("maillage/channels")
 
 KINDS = CodeList("maillage/referral-kinds")
 URGENCIES = CodeList("maillage/urgencies")
+DANGER_MEASURES = CodeList("maillage/danger-measures")
 INFORMED = CodeList("maillage/informed")
 AGREEMENTS = CodeList("maillage/agreements")
 SHARING_GROUNDS = CodeList("maillage/sharing-grounds")
+SHARING_TABLE = CodeList("maillage/sharing-table")
 MEDIA = CodeList("maillage/media")
 DECLINE_REASONS = CodeList("maillage/decline-reasons")
 ALTERNATIVES = CodeList("maillage/alternatives")
 TELLING = CodeList("maillage/telling")
 MEETINGS = CodeList("maillage/meetings")
 ATTENDANCE = CodeList("maillage/attendance")
+ABSENCES = CodeList("maillage/attendance", bearing="missed")
 HOLD_REASONS = CodeList("maillage/hold-reasons")
 OUTCOMES = CodeList("maillage/outcomes")
 EARLY_ENDS = CodeList("maillage/early-ends")
+EYES = CodeList("maillage/eyes")
+REOPENINGS = CodeList("maillage/reopenings")
+SENDER_CHANGES = CodeList("maillage/sender-changes")
 WITHDRAWALS = CodeList("maillage/withdrawals")
 CLOSURES = CodeList("maillage/closures")
 ERRORS = CodeList("maillage/errors")
 
 CASE_OUTCOMES = CodeList("maillage/case-outcomes")
 AUDIENCES = CodeList("maillage/audiences")
+DEPARTURES = CodeList("maillage/departures")
+RELEASES = CodeList("maillage/releases")
+TRANSFERS = CodeList("maillage/transfers")
+CASE_REOPENINGS = CodeList("maillage/case-reopenings")
+GOAL_DROPS = CodeList("maillage/goal-drops")
+RETRACTIONS = CodeList("maillage/retractions")
+AUTHORITIES = CodeList("maillage/authorities")
+COORDINATION_NEEDS = CodeList("maillage/coordination-needs")
+EMPLOYER_REFUSALS = CodeList("maillage/employer-refusals")
+OPINIONS = CodeList("maillage/opinions")
+COORDINATION_ENDS = CodeList("maillage/coordination-ends")
+INFORMATION_CATEGORIES = CodeList("maillage/information-categories")
+PROTECTION_ROUTES = CodeList("maillage/protection-routes")
+FAMILY_INFORMED = CodeList("maillage/family-informed")
 IDENTITY_CORRECTIONS = CodeList("maillage/identity-corrections")
 CONTACT_MEANS = CodeList("maillage/contact-means")
 LANGUAGES = CodeList("maillage/languages")

@@ -97,8 +97,12 @@ def test_a_fact_declares_its_schema_and_the_key_that_seals_it(kind: str) -> None
 
 def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None:
     assert {kind for kind, event in KINDS.items() if not event.transition} == {
+        "Case.AuthorityInformed",
         "Case.EnteredInError",
         "Case.NoteAdded",
+        "Case.NoteCorrected",
+        "Case.NoteRetracted",
+        "Case.TransmittedToProtection",
         "Person.AccessNeeded",
         "Person.ContactChanged",
         "Person.IdentityCorrected",
@@ -107,6 +111,7 @@ def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None
         "Person.KnownTo",
         "Person.ReachableBy",
         "Referral.EnteredInError",
+        "Referral.OutcomeContested",
         "Referral.PersonToldOfAnswer",
         "Referral.PersonViewRecorded",
     }
