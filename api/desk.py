@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from api.installation import Installation
 from api.sight import Sight
 from domain import policies, rights
 from domain.aggregate import Aggregate
+from domain.local_time import day_of, some_time_on
 from domain.policies import Asker
 from domain.values import PartnerId
 from store.facts import Provenance
@@ -28,8 +28,6 @@ from store.uuid7 import uuid7
 
 A = TypeVar("A", bound=Aggregate)
 P = ParamSpec("P")
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,13 @@ class Desk:
     @property
     def today(self) -> date:
         """The day it is in the territory."""
-        return (self.occurred_at or self.log.now).astimezone(PARIS).date()
+        return day_of(self.occurred_at or self.log.now)
+
+    def on(self, day: date) -> "Desk":
+        """The desk of who tells what happened that day; of today it is told as of now."""
+        if day == self.today:
+            return self
+        return replace(self, occurred_at=some_time_on(day), precision="day")
 
     async def change(
         self, kind: type[A], stream: UUID, verb: Callable[Concatenate[A, P], None], /,
@@ -109,9 +113,12 @@ class Desk:
         """
         requests = iter([self.request])
         return lambda name: replace(
-            self, command_id=uuid5(self.correlation, name), expected=None,
-            request=next(requests, None),
-        )  # fmt: skip
+            self, command_id=self.step_id(name), expected=None, request=next(requests, None)
+        )
+
+    def step_id(self, name: str) -> UUID:
+        """The command of that step: the same whenever the form is sent again."""
+        return uuid5(self.correlation, name)
 
     @asynccontextmanager
     async def look(self, purpose: str) -> AsyncIterator[Sight]:
@@ -120,17 +127,18 @@ class Desk:
             self.installation.readers.acquire() as db,
             db.transaction(isolation="repeatable_read"),
         ):
-            yield Sight(db, self.installation.keys, self.asker, purpose, self.request_id)
+            today = day_of(self.log.now)  # rights are those of now
+            yield Sight(db, self.installation.keys, self.asker, purpose, self.request_id, today)
 
     async def _ask(
         self, kind: type[A], stream: UUID, decide: Callable[[A | None], A]
     ) -> Receipt:
         asker = self.asker
         why = Provenance(
-            actor=str(asker.agent), organisation=asker.partner, role=asker.role,
+            actor=str(asker.agent), organisation=asker.organisation, role=asker.role,
             source=self.source, occurred_at=self.occurred_at or self.log.now,
             precision=self.precision, correlation_id=self.correlation,
-            causation_id=self.causation,
+            causation_id=self.causation, on_behalf_of=asker.on_behalf_of,
         )  # fmt: skip
         return await self.log.command(
             Ask(

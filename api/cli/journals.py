@@ -1,17 +1,18 @@
 """``maillage journal``: who did what, and when, without the name of any person."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.cli.exits import Exit, Failure
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.cli.seats import dated, seated
-from api.desk import PARIS, Desk
+from api.desk import Desk
 from api.views.directory import search
 from api.views.journal import Line, Period, lines_of
 from domain.catalogue import AGGREGATES, KINDS
-from domain.values import PartnerId
+from domain.local_time import start_of
+from domain.values import PartnerId, Withheld
 
 _PAGE = 500
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -69,7 +70,11 @@ async def _newest(desk: Desk, period: Period, most: int) -> list[Line]:
 
 
 def _told(line: Line) -> str:
-    return f"{line.fact.at.position:6}  {dated(line.fact.at)}  {line.sentence}"
+    said = f"{line.fact.at.position:6}  {dated(line.fact.at)}  {line.sentence}"
+    if line.name is None:
+        return said
+    name = "données détruites" if isinstance(line.name, Withheld) else line.name
+    return f"{said} [{name}]"
 
 
 def _plain(line: Line) -> dict[str, Any]:
@@ -77,7 +82,8 @@ def _plain(line: Line) -> dict[str, Any]:
     return {
         "position": at.position, "recorded_at": at.recorded_at, "occurred_at": at.occurred_at,
         "kind": at.kind, "stream": at.stream_id, "case": at.case_id, "actor": at.actor,
-        "function": line.function, "organisation": at.organisation, "service": line.service,
+        "name": line.name, "function": line.function, "organisation": at.organisation,
+        "on_behalf_of": at.on_behalf_of, "service": line.service,
         "role": at.role, "source": at.source, "sentence": line.sentence,
     }  # fmt: skip
 
@@ -107,7 +113,7 @@ def _start_of(text: str | None, option: str, later: timedelta) -> datetime | Non
         raise Failure(Exit.MISUSED, f"{option} : date attendue (AAAA-MM-JJ).") from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise Failure(Exit.MISUSED, f"{option} : date hors limites.")
-    return datetime.combine(day + later, datetime.min.time(), PARIS).astimezone(UTC)
+    return start_of(day + later)
 
 
 def _kind(text: str | None) -> str | None:

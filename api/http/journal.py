@@ -1,16 +1,16 @@
 """The journal and the feed of changes over HTTP. Lines never say who a person is."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.commands.asks import Day
-from api.desk import PARIS
 from api.http.answers import page
 from api.http.seats import Reading
 from api.views.journal import Line, Period, changes_after, lines_of
+from domain.local_time import start_of
 from domain.values import PartnerId
 
 router = APIRouter(tags=["journal"])
@@ -57,18 +57,14 @@ async def changes(
     return page(request, [shown(line) for line in lines], last)
 
 
-def start_of(day: date) -> datetime:
-    """The instant at which that day begins in the territory."""
-    return datetime.combine(day, datetime.min.time(), PARIS).astimezone(UTC)
-
-
 def shown(line: Line) -> dict[str, Any]:
     """A line as JSON."""
     at = line.fact.at
     return {
         "position": at.position, "recorded_at": at.recorded_at, "occurred_at": at.occurred_at,
         "kind": at.kind, "stream": at.stream_id, "version": at.version, "case": at.case_id,
-        "actor": at.actor, "function": line.function, "organisation": at.organisation,
+        "actor": at.actor, "name": line.name, "function": line.function,
+        "organisation": at.organisation, "on_behalf_of": at.on_behalf_of,
         "service": line.service, "role": at.role, "sharing_ground": at.sharing_ground,
         "told_by": at.told_by, "medium": at.medium, "source": at.source,
         "correlation": at.correlation_id, "sentence": line.sentence,

@@ -98,8 +98,9 @@ def seen() -> Told:
 
 
 def accepted(**given: Any) -> Told:
-    fields = {"by": MISSION, "tells_person": "sender", "case": CASE, "addressee": MISSION}
-    return fact(Referral.Accepted, **fields | {"sharing_ground": "consent"} | given)
+    fields = {"by": MISSION, "tells_person": "sender", "case": CASE, "person": AMINA}
+    shared = {"addressee": MISSION, "sharing_ground": "consent"}
+    return fact(Referral.Accepted, **fields | shared | given)
 
 
 def accepted_by_phone() -> Told:
@@ -148,7 +149,10 @@ def unanswered() -> Told:
 
 def sender_changed(**given: Any) -> Told:
     fields = {"by": CCAS, "to": CAF, "reason": "moved-away", "case": CASE}
-    return fact(Referral.SenderChanged, **fields | {"sharing_ground": "consent"} | given)
+    return fact(
+        Referral.SenderChanged,
+        **fields | {"sharing_ground": "consent", "person": AMINA} | given,
+    )
 
 
 def reopened(**given: Any) -> Told:
