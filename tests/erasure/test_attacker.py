@@ -53,6 +53,14 @@ async def say_everything(
             },
         ),
         (addressee, "contestation", {"sentence": CANARY}),
+        (addressee, "acceptance", {}),
+        (addressee, "start", {}),
+        (addressee, "completion", {"outcome": "achieved"}),
+        (
+            sender,
+            "outcome-contestation",
+            {"in_the_eyes_of": "person", "sentence": CANARY},
+        ),
     ):  # fmt: skip
         ask = REFERRALS.verbs[noun].ask.model_validate(body)
         await REFERRALS.run(noun, desk, referral, ask)
