@@ -208,6 +208,55 @@ def test_a_case_is_opened_by_its_opener_and_worked_on_by_whom_it_involves() -> N
     assert allowed(Case.involve_partner, SYSTEM, it) == "system"
 
 
+LEADS = (Case.designate_referent, Case.hand_over, Case.transfer, Case.close)
+INVOLVED = (
+    Case.record_departure,
+    Case.release_partner,
+    Case.set_goal,
+    Case.widen_note,
+    Case.retract_note,
+    Case.report_coordination_need,
+    Case.propose_coordinator,
+    Case.agree_to_coordinator,
+    Case.consult_department,
+    Case.inform_authority,
+    Case.transmit_to_protection,
+    Case.reopen,
+)
+DECIDERS = (Case.designate_coordinator, Case.replace_coordinator, Case.end_coordination)
+
+
+def handed_over() -> Case:
+    it = case()
+    it.involve_partner(partner=MISSION, sharing_ground="consent")
+    it.hand_over(by=CCAS, to=MISSION)
+    return it
+
+
+@pytest.mark.parametrize("verb", LEADS, ids=name)
+def test_who_leads_a_case_is_who_it_was_handed_over_to(verb: Callable[..., Any]) -> None:
+    assert allowed(verb, asker("social-worker", MISSION), handed_over()) == "lead"
+    assert allowed(verb, asker("social-worker", CCAS), handed_over()) is None
+
+
+@pytest.mark.parametrize("verb", INVOLVED, ids=name)
+def test_a_case_goes_on_by_its_parties(verb: Callable[..., Any]) -> None:
+    for partner in (CCAS, MISSION):
+        assert allowed(verb, asker("social-worker", partner), handed_over()) == "involved"
+    assert allowed(verb, asker("social-worker", CAF), handed_over()) is None
+    assert allowed(verb, SYSTEM, handed_over()) is None
+
+
+@pytest.mark.parametrize("verb", DECIDERS, ids=name)
+def test_the_maires_decision_is_entered_by_a_coordinator_of_a_party(
+    verb: Callable[..., Any],
+) -> None:
+    assert allowed(verb, asker("coordinator", MISSION), handed_over()) == "coordinator"
+    assert allowed(verb, asker("coordinator", CAF), handed_over()) is None
+    for role in ("social-worker", "partner-agent", "elected", "administrator", "dpo"):
+        assert allowed(verb, asker(role, MISSION), handed_over()) is None
+
+
 KNOWING = (
     Person.change_contact,
     Person.reach_by,
