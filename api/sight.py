@@ -6,15 +6,16 @@ sealed segments of those cases opened. Whatever fails on the way rolls the readi
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
 
+from api.identity import Identity, Portrait, identity
 from domain import policies
 from domain.agent import Agent
 from domain.case_reading import Reading, readable
-from domain.person import Person
 from domain.policies import Asker, MayNotRead
 from domain.values import PartnerId, Withheld
 from store.facts import Fact
@@ -26,28 +27,14 @@ from store.statements import Statements
 _sql = Statements(__file__)
 
 
-class Identity(NamedTuple):
-    """Who a person is, as last said; ``Withheld.ERASED`` once the key is destroyed."""
-
-    person: UUID
-    family_name: str | Withheld
-    given_name: str | Withheld
-    birth_date: Any
-    phone: Any
-    mail: Any
-    address: Any
-
-
-_SAID = frozenset(Identity._fields[1:])
-
-
 class Sight:
     """One reading: a connection and the cases that are on record as looked at."""
 
     def __init__(
-        self, db: Db, keys: Keys, asker: Asker, purpose: str, request_id: str | None
-    ) -> None:
-        self.db, self.asker = db, asker
+        self, db: Db, keys: Keys, asker: Asker, purpose: str, request_id: str | None,
+        today: date,
+    ) -> None:  # fmt: skip
+        self.db, self.asker, self.today = db, asker, today
         self._keys, self._purpose, self._request_id = keys, purpose, request_id
         self._cases: set[UUID] = set()
 
@@ -67,12 +54,15 @@ class Sight:
         await self.noted(*new)
         self._cases.update(new)
 
-    async def noted(self, *cases: UUID) -> None:
-        """Record a look at lines about these cases that say nothing of who people are."""
+    async def noted(self, *cases: UUID, purpose: str | None = None) -> None:
+        """Record a look at lines about these cases that say nothing of who people are.
+
+        ``purpose``: where it is not that of the whole reading.
+        """
         asker = self.asker
         await self.fetch(
-            _sql["consult"], str(asker.agent), asker.partner, asker.role, self._purpose,
-            list(cases), self._request_id,
+            _sql["consult"], str(asker.agent), asker.partner, asker.role,
+            purpose or self._purpose, list(cases), self._request_id,
         )  # fmt: skip
 
     async def at_nobody(self, referral: UUID, sender: PartnerId) -> list[Fact]:
@@ -97,26 +87,22 @@ class Sight:
         ]
 
     async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
-        """Who the cases in sight are about, by case."""
+        """Who the cases in sight are about, by case; who was merged, under the other."""
         wanted = list(cases)
         self._ensure_in_sight(wanted)
         rows = await self.fetch(_sql["of_people"], wanted)
         facts = await opened(rows, self._keys)
-        said: dict[tuple[UUID, UUID], dict[str, Any]] = defaultdict(dict)
+        told: dict[tuple[UUID, UUID], dict[UUID, Portrait]] = defaultdict(dict)
         for row, (at, fact) in zip(rows, facts, strict=True):
-            match fact:
-                case Person.Registered() | Person.IdentityCorrected() | Person.ContactChanged():
-                    known = {name: value for name, value in vars(fact).items() if name in _SAID}
-                    said[row["of_case"], at.stream_id] |= known
-                case _:
-                    pass
+            portraits = told[row["of_case"], row["of_person"]]
+            portraits.setdefault(at.stream_id, Portrait(at.stream_id)).hear(fact)
         found: dict[UUID, list[Identity]] = defaultdict(list)
-        for (case, person), known in said.items():
-            found[case].append(Identity(person, **known))
+        for (case, person), portraits in told.items():
+            found[case].append(identity(person, portraits.values(), self.asker.partner))
         return found
 
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:
-        """Names of agents: for their own colleagues and for the personas of a demonstration."""
+        """Names of agents: for an audit mission, and for the personas of a demonstration."""
         facts = await opened(await self.fetch(_sql["of_agents"], list(agents)), self._keys)
         return {
             at.stream_id: fact.name for at, fact in facts if isinstance(fact, Agent.Enrolled)

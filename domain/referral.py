@@ -86,6 +86,7 @@ class Referral(Answering, Supporting, Afterwards):
         reason: Code
         sharing_ground: Code
         case: CaseId
+        person: PersonId | None
 
         def apply(self, it: Standing) -> None:
             it.sender = self.to
@@ -145,7 +146,7 @@ class Referral(Answering, Supporting, Afterwards):
         deadline: Deadline | None,
         follows: ReferralId | None = None,
     ) -> None:
-        self.begin(case, sender, addressee, sharing_ground, deadline)
+        self.begin(case, person, sender, addressee, sharing_ground, deadline)
 
     @classmethod
     def ensure_may_begin(cls, facts: Mapping[str, Any]) -> None:
@@ -204,6 +205,7 @@ class Referral(Answering, Supporting, Afterwards):
             reason=reason,
             sharing_ground=sharing_ground,
             case=self.case,
+            person=self.person,
         )
 
     def withdraw(self, *, by: PartnerId, reason: str) -> None:

@@ -1,7 +1,7 @@
 """From sent to answered: seen, questions, the answer, its confirmation, the person told."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from domain import codes
 from domain import referral_life as life
@@ -16,6 +16,7 @@ from domain.values import (
     PartnerId,
     Party,
     Personal,
+    PersonId,
     Text,
 )
 
@@ -66,11 +67,18 @@ class Answering(Standing):
             it.hand_turn(self.whose_turn, self.deadline)
 
     class Accepted(Answer):
+        class_version: ClassVar[int] = 2
         leads_to = State.ACCEPTED
 
         case: CaseId
+        person: PersonId | None
         addressee: PartnerId
         sharing_ground: Code
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Whose request it was is said since version 2."""
+            state["person"] = None
 
     class Waitlisted(Answer):
         leads_to = State.WAITLISTED
@@ -173,6 +181,7 @@ class Answering(Standing):
             told_by=told_by,
             medium=medium,
             case=self.case,
+            person=self.person,
             addressee=self.addressee,
             sharing_ground=self.sharing_ground,
         )

@@ -15,7 +15,7 @@ from domain.referral_life import (
     TURN,
     State,
 )
-from domain.values import CaseId, Code, Deadline, Medium, Moment, PartnerId, Party
+from domain.values import CaseId, Code, Deadline, Medium, Moment, PartnerId, Party, PersonId
 
 
 class Fact(Aggregate.Event):
@@ -28,12 +28,14 @@ class Standing(Aggregate):
     def begin(
         self,
         case: CaseId | None,
+        person: PersonId | None,
         sender: PartnerId,
         addressee: PartnerId,
         sharing_ground: Code | None,
         deadline: Deadline | None,
     ) -> None:
-        self.case, self.sender, self.addressee = case, sender, addressee
+        self.case, self.person = case, person
+        self.sender, self.addressee = sender, addressee
         self.sharing_ground = sharing_ground
         self.expects_answer = deadline is not None
         self.seen = False

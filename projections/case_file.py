@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.case import Case
+from domain.person import Person
 from domain.referral import Referral
 from store.facts import Event, Fact, Header
 from store.statements import Statements
@@ -11,8 +12,13 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset({"Territory", "Convention", "Partner", "Agent", "Person", "Referral"})
-"""Aggregates and kinds of facts that change nothing here (a referral: only partners)."""
+IGNORED = frozenset(
+    {"Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Referral"}
+)
+"""Aggregates and kinds of facts that change nothing here.
+
+Of a referral all but what brings a partner in; of a person all but merges.
+"""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:
@@ -50,6 +56,10 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     _involve(db, at, addressee, ground)
             case Referral.SenderChanged(to=sender, sharing_ground=ground):
                 _involve(db, at, sender, ground)
+            case Person.MergedInto(into=into):
+                db.add(_over("merged"), at, into_person=into)
+            case Person.Unmerged():
+                db.add(_over("unmerged"), at)
             case _ if at.kind.startswith("Case."):
                 _members(db, at, fact)
                 db.add(_over("touched"), at)

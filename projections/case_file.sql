@@ -40,6 +40,13 @@ create table case_persons (
 );
 create index case_persons_by_case on case_persons (territory, case_id);
 create index case_persons_by_person on case_persons (territory, person);
+create table merged_persons (
+    territory   text not null,
+    person      uuid not null,
+    into_person uuid not null,
+    primary key (territory, person)
+);
+create index merged_persons_by_other on merged_persons (territory, into_person);
 create table case_goals (
     territory text not null,
     tie       text not null,
@@ -107,6 +114,14 @@ select territory, tie, case_id, version, theme, due, 'pursued' from fact
 update case_goals t set state = fact.state
 from fact where t.territory = fact.territory and t.tie = fact.tie
 
+-- name: merged(territory text, stream_id uuid, into_person uuid) on merged_persons by stream_id
+insert into merged_persons (territory, person, into_person)
+select territory, stream_id, into_person from fact
+
+-- name: unmerged(territory text, stream_id uuid) on merged_persons by stream_id
+delete from merged_persons m using fact
+where m.territory = fact.territory and m.person = fact.stream_id
+
 -- name: case
 select case_id, version, opener, opened_at, state, age_band, sex, household, quartier, language,
     lead, referent, coordinated_by, coordinator
@@ -139,4 +154,8 @@ where territory = $1 and case_id = any($2::uuid[]) and until is null
 
 -- name: cases_of_person
 select case_id from case_persons
-where territory = $1 and person = any($2::uuid[]) and until is null
+where territory = $1 and until is null and (
+    person = any($2::uuid[]) or person in (
+        select person from merged_persons where territory = $1 and into_person = any($2::uuid[])
+    )
+)

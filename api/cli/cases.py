@@ -6,7 +6,7 @@ from uuid import UUID
 from api.cli.exits import Exit
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.cli.seats import dated, seated
-from api.sight import Identity
+from api.identity import Identity
 from api.views.cases import CaseView, case_in_sight
 from domain.values import Withheld
 from projections.sentences import sentence

@@ -7,8 +7,9 @@ from uuid import uuid5
 
 from pydantic import BaseModel, Field, model_validator
 
+from api.commands import people
 from api.commands.asks import Ask
-from api.commands.deadlines import closures_of, rule_of
+from api.commands.deadlines import closures_of, rule_of, territory_of
 from api.commands.people import NewPerson, register
 from api.commands.verbs import known
 from api.desk import Desk
@@ -16,6 +17,7 @@ from domain import clock, codes
 from domain.aggregate import Refusal
 from domain.case import Case
 from domain.case_life import NotInvolved
+from domain.person import Person
 from domain.referral import Referral
 from domain.values import (
     CaseId,
@@ -124,6 +126,11 @@ async def _sent(
 ) -> dict[str, Any]:
     if ask.case is not None:
         await _ensure_in_case(desk, ask.case, ask.person)
+    if ask.person is not None:
+        await _ensure_allowed(desk, ask, ask.person)
+    geography = (await territory_of(desk)).geography
+    if geography is not None:
+        geography.ensure_places(ask.coarse)
     said = ask.model_dump(exclude={"case", "person", "new_person", "coarse"})
     return said | {
         "coarse": ask.coarse, "case": case, "person": person, "sender": desk.partner,
@@ -138,7 +145,24 @@ async def _ensure_in_case(desk: Desk, case: CaseId, person: PersonId | None) -> 
     if desk.partner not in known.partners:
         raise NotInvolved
     if person is not None and person not in known.persons:
+        for each in known.persons:
+            if await people.goes_on_as(desk, each) == person:
+                return
         raise PersonNotInCase
+
+
+async def _ensure_allowed(desk: Desk, ask: NewReferral, person: PersonId) -> None:
+    """Something of the person goes to the partner, unless it is only for the person."""
+    it = await desk.log.load(Person, person)
+    if it is None:
+        raise PersonNotInCase
+    codes.KINDS.ensure(kind=ask.kind)
+    if ask.sharing_ground is None or not codes.expects_answer(ask.kind):
+        it.ensure_active()
+        return
+    it.ensure_shareable(
+        sharing_ground=ask.sharing_ground, partner=ask.addressee, today=desk.today
+    )
 
 
 async def _answer_by(desk: Desk, ask: NewReferral) -> Deadline | None:

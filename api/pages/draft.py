@@ -77,6 +77,7 @@ FAMILIES: Mapping[str, str] = {
 """data·inclusion writes the family before "--" in a theme's code."""
 
 _FIELDS = {"new_person": "personne", "person": "personne", "case": "personne"}
+_REFUSED = _FIELDS | {"sharing_ground": "accord"}
 
 
 def themes_by_family() -> Mapping[str, Sequence[Entry]]:
@@ -148,6 +149,11 @@ def _agreed(form: Form, accord: Accord | None) -> dict[str, str]:
     if accord is None:
         return said
     return said | {"agreement": accord.agreement, "sharing_ground": accord.sharing_ground}
+
+
+def at_fields(faults: Faults) -> Faults:
+    """What a refusal names, at the field of the form that asked for it."""
+    return {_REFUSED.get(name, name): said for name, said in faults.items()}
 
 
 def _doubts(form: Form, accord: Accord | None) -> Faults:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from api.sight import Identity, Sight
+from api.identity import Identity
+from api.sight import Sight
 from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
 from domain.case import Case

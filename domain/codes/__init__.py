@@ -76,6 +76,7 @@ PARTNER_KINDS = CodeList("maillage/partner-kinds")
 CAPACITIES = CodeList("maillage/capacities")
 FUNCTIONS = CodeList("maillage/functions")
 ROLES = CodeList("maillage/roles")
+MISSION_ENDS = CodeList("maillage/mission-ends")
 
 AGE_BANDS = CodeList("maillage/age-bands")
 SEXES = CodeList("maillage/sexes")
@@ -124,6 +125,19 @@ INFORMATION_CATEGORIES = CodeList("maillage/information-categories")
 PROTECTION_ROUTES = CodeList("maillage/protection-routes")
 FAMILY_INFORMED = CodeList("maillage/family-informed")
 IDENTITY_CORRECTIONS = CodeList("maillage/identity-corrections")
+CONTACT_MEANS = CodeList("maillage/contact-means")
+LANGUAGES = CodeList("maillage/languages")
+ACCESS_NEEDS = CodeList("maillage/access-needs")
+ADDRESS_PROTECTIONS = CodeList("maillage/address-protections")
+REPRESENTATIONS = CodeList("maillage/representations")
+REPRESENTATION_SCOPES = CodeList("maillage/representation-scopes")
+CONSENT_SCOPES = CodeList("maillage/consent-scopes")
+CONSENT_FORMS = CodeList("maillage/consent-forms")
+OPPOSITION_REJECTIONS = CodeList("maillage/opposition-rejections")
+DATA_RIGHTS = CodeList("maillage/data-rights")
+RIGHTS_ANSWERS = CodeList("maillage/rights-answers")
+MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
+ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
@@ -132,6 +146,12 @@ PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 def expects_answer(kind: str) -> bool:
     """Whether a referral of this kind waits for an answer (advice does not)."""
     return bool(KINDS[kind].marks["expects_answer"])
+
+
+def is_legal_duty(sharing_ground: str) -> bool:
+    """Whether the law orders this sharing, whatever the person thinks of it."""
+    SHARING_GROUNDS.ensure(sharing_ground=sharing_ground)
+    return bool(SHARING_GROUNDS[sharing_ground].marks.get("legal_duty"))
 
 
 def ensure_coarse(coarse: CoarseFacts) -> None:

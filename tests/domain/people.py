@@ -45,6 +45,14 @@ QUESTION = Deadline(
     rule="referral-answer",
     version=0,
 )
+HELD_UNTIL = Deadline(
+    due=date(2026, 12, 18),
+    reminders=(date(2026, 12, 21),),
+    lapses_on=None,
+    rule="referral-answer",
+    version=0,
+)
+"""A hold's day: once it is past, the addressee is reminded."""
 
 SENT: dict[str, Any] = {
     "case": CASE,
@@ -90,8 +98,9 @@ def seen() -> Told:
 
 
 def accepted(**given: Any) -> Told:
-    fields = {"by": MISSION, "tells_person": "sender", "case": CASE, "addressee": MISSION}
-    return fact(Referral.Accepted, **fields | {"sharing_ground": "consent"} | given)
+    fields = {"by": MISSION, "tells_person": "sender", "case": CASE, "person": AMINA}
+    shared = {"addressee": MISSION, "sharing_ground": "consent"}
+    return fact(Referral.Accepted, **fields | shared | given)
 
 
 def accepted_by_phone() -> Told:
@@ -140,12 +149,20 @@ def unanswered() -> Told:
 
 def sender_changed(**given: Any) -> Told:
     fields = {"by": CCAS, "to": CAF, "reason": "moved-away", "case": CASE}
-    return fact(Referral.SenderChanged, **fields | {"sharing_ground": "consent"} | given)
+    return fact(
+        Referral.SenderChanged,
+        **fields | {"sharing_ground": "consent", "person": AMINA} | given,
+    )
 
 
 def reopened(**given: Any) -> Told:
     fields = {"by": CCAS, "reason": "person-returned", "whose_turn": "addressee"}
     return fact(Referral.Reopened, **fields | given)
+
+
+def on_hold() -> Told:
+    fields = {"by": MISSION, "reason": "other", "until": HELD_UNTIL.due}
+    return fact(Referral.PutOnHold, **fields | {"deadline": HELD_UNTIL})
 
 
 def withdrawn() -> Told:

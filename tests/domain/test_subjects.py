@@ -13,7 +13,8 @@ from domain.aggregate import AlreadyErased, Refusal, Subject
 from domain.case import Case
 from domain.case_life import AlreadyInCase, AlreadyInvolved, CaseClosed, NotInvolved
 from domain.codes import UnknownCode
-from domain.person import NothingToContact, Person
+from domain.person import Person
+from domain.person_standing import NothingToContact
 from domain.values import PartnerId
 from tests.domain.people import AMINA, CAF, CASE, CCAS, COARSE, MISSION, NADIA
 from tests.story import STREAM, begun, fact, given
