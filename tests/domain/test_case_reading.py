@@ -1,4 +1,4 @@
-"""Who reads which fact of a case, told one by one; the laws stand in test_case_laws."""
+"""Who reads which fact of a case, told one by one; the laws stand in test_case_reading_laws."""
 
 from typing import Any
 
