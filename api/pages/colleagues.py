@@ -1,4 +1,4 @@
-"""Colleagues to choose from: by function, told apart by a number; no name leaves the service."""
+"""Colleagues to choose from: by function, told apart by a number, never by name."""
 
 from collections import Counter
 from collections.abc import Mapping
