@@ -108,7 +108,7 @@ async def kept(place: Place, database: str, count: int) -> list[History]:
     """A journal that holds these histories, in a territory that can be served."""
     where = await place.create(database)
     async with opened(place.settings, where) as installation:
-        await installation.bring_up_to_date(lambda _name, _facts: None)
+        await installation.bring_up_to_date()
         all_of_them = histories(count, await _peopled(installation))
         left = iter(all_of_them)
         await asyncio.gather(*(_keep(installation, left) for _ in range(_AT_ONCE)))

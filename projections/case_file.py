@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.case import Case
+from domain.catalogue import kinds_of
 from domain.referral import Referral
 from store.facts import Fact, Header
 from store.statements import Statements
@@ -11,8 +12,10 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset({"Territory", "Convention", "Partner", "Agent", "Person", "Referral"})
-"""Aggregates and kinds of facts that change nothing here (of a referral, all but ``Sent``)."""
+IGNORED = kinds_of("Territory", "Convention", "Partner", "Agent", "Person", "Referral") - {
+    "Referral.Sent"
+}
+"""Kinds of facts that change nothing here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:

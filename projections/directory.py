@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.agent import Agent
+from domain.catalogue import kinds_of
 from domain.partner import Description, Partner
 from store.facts import Fact
 from store.statements import Statements
@@ -11,10 +12,10 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset(
-    {"Territory", "Convention", "Person", "Case", "Referral", "Agent.KeyDestroyed"}
+IGNORED = kinds_of(
+    "Territory", "Convention", "Person", "Case", "Referral", "Agent.KeyDestroyed"
 )
-"""Aggregates and kinds of facts that change nothing here."""
+"""Kinds of facts that change nothing here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:

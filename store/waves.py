@@ -12,7 +12,7 @@ from store.facts import Fact, Header
 from store.pools import Db
 from store.statements import SetStatement, Statements
 
-_HEADER = frozenset(Header._fields)
+_PLACES = {name: place for place, name in enumerate(Header._fields)}
 
 
 class Waves:
@@ -25,10 +25,12 @@ class Waves:
     def add(self, statement: SetStatement, at: Header, **values: Any) -> None:
         """One change of one row. Columns named like a header's come from ``at``."""
         row = tuple(
-            values[column] if column in values else getattr(at, column)
-            for column in statement.columns
+            [  # a list is filled faster than a generator is drawn from
+                values[column] if column in values else at[_PLACES[column]]
+                for column in statement.columns
+            ]
         )
-        touched = statement.table, row[statement.columns.index(statement.key)]
+        touched = statement.table, row[statement.key_place]
         depth = self._depths.get(touched, 0)
         self._depths[touched] = depth + 1
         if depth == len(self._waves):
@@ -51,20 +53,28 @@ class Projection:
     """A reading side: its name (and schema), its statements, and how it folds facts.
 
     The statement named ``schema`` creates its tables; ``fold`` is a match from fact to
-    statements, with no clock and no look at another projection.
+    statements, with no clock and no look at another projection. It is given facts of
+    these ``kinds``, and no others.
     """
 
     name: str
     statements: Statements
     fold: Callable[[Waves, Sequence[Fact]], None]
+    kinds: frozenset[str]
     code_sha: str
+
+
+def fold(projections: Sequence[Projection], facts: Sequence[Fact], waves: Waves) -> None:
+    """Add what these facts change in the read models; each is given the kinds it reads."""
+    for projection in projections:
+        kinds = projection.kinds
+        projection.fold(waves, [fact for fact in facts if fact.at.kind in kinds])
 
 
 def project(projections: Sequence[Projection], facts: Sequence[Fact]) -> Waves:
     """What these facts change in the read models."""
     waves = Waves()
-    for projection in projections:
-        projection.fold(waves, facts)
+    fold(projections, facts, waves)
     return waves
 
 
