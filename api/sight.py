@@ -6,39 +6,24 @@ sealed segments of those cases opened. Whatever fails on the way rolls the readi
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
 
+from api.identity import Identity, Portrait, identity
 from domain import policies
 from domain.agent import Agent
-from domain.case import Case
-from domain.person import Person
+from domain.case_reading import Reading, readable
 from domain.policies import Asker, MayNotRead
-from domain.values import Withheld
+from domain.values import PartnerId, Withheld
 from store.facts import Fact
 from store.keys import Keys
 from store.pools import Db
-from store.reading import opened
+from store.reading import opened, shut
 from store.statements import Statements
 
 _sql = Statements(__file__)
-
-
-class Identity(NamedTuple):
-    """Who a person is, as last said; ``Withheld.ERASED`` once the key is destroyed."""
-
-    person: UUID
-    family_name: str | Withheld
-    given_name: str | Withheld
-    birth_date: Any
-    phone: Any
-    mail: Any
-    address: Any
-
-
-_SAID = frozenset(Identity._fields[1:])
 
 
 class Sight:
@@ -75,33 +60,40 @@ class Sight:
             list(cases), self._request_id,
         )  # fmt: skip
 
-    async def history(self, case: UUID) -> list[Fact]:
-        """Every fact of a case in sight, opened."""
-        self._ensure_in_sight([case])
-        return await opened(await self.fetch(_sql["of_case"], case), self._keys)
+    async def at_nobody(self, referral: UUID, sender: PartnerId) -> list[Fact]:
+        """The facts of a referral about no case, its look on record; or ``MayNotRead``."""
+        policies.decide_reading_of_nobody(self.asker, sender)
+        await self.noted()
+        return await opened(await self.fetch(_sql["of_stream"], referral), self._keys)
 
-    def may_read(self, fact: Fact) -> bool:
-        """A note is for the service that wrote it."""
-        note = isinstance(fact.event, Case.NoteAdded)
-        return not note or fact.event.by == self.asker.partner  # type: ignore[attr-defined]
+    async def history(self, case: UUID) -> list[Fact]:
+        """The facts of a case in sight that this reader may read; what is not, stays shut."""
+        self._ensure_in_sight([case])
+        rows = await self.fetch(_sql["of_case"], case)
+        facts = [shut(row) for row in rows]
+        read = readable((fact.event for fact in facts), self.asker)
+        how = [read(fact.event) for fact in facts]
+        whole = [row for row, each in zip(rows, how, strict=True) if each is Reading.WHOLE]
+        clear = iter(await opened(whole, self._keys))
+        return [
+            next(clear) if each is Reading.WHOLE else fact
+            for fact, each in zip(facts, how, strict=True)
+            if each is not Reading.HIDDEN
+        ]
 
     async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
-        """Who the cases in sight are about, by case."""
+        """Who the cases in sight are about, by case; who was merged, under the other."""
         wanted = list(cases)
         self._ensure_in_sight(wanted)
         rows = await self.fetch(_sql["of_people"], wanted)
         facts = await opened(rows, self._keys)
-        said: dict[tuple[UUID, UUID], dict[str, Any]] = defaultdict(dict)
+        told: dict[tuple[UUID, UUID], dict[UUID, Portrait]] = defaultdict(dict)
         for row, (at, fact) in zip(rows, facts, strict=True):
-            match fact:
-                case Person.Registered() | Person.IdentityCorrected() | Person.ContactChanged():
-                    known = {name: value for name, value in vars(fact).items() if name in _SAID}
-                    said[row["of_case"], at.stream_id] |= known
-                case _:
-                    pass
+            portraits = told[row["of_case"], row["of_person"]]
+            portraits.setdefault(at.stream_id, Portrait(at.stream_id)).hear(fact)
         found: dict[UUID, list[Identity]] = defaultdict(list)
-        for (case, person), known in said.items():
-            found[case].append(Identity(person, **known))
+        for (case, person), portraits in told.items():
+            found[case].append(identity(person, portraits.values(), self.asker.partner))
         return found
 
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:

@@ -90,8 +90,14 @@ def _after(case: Standing, referrals: dict[UUID, Referral], fact: Fact) -> Stand
         return _after_casework(case, event)
     it: Any = event.mutate(referrals.get(at.stream_id))
     referrals[at.stream_id] = it
-    if isinstance(event, Referral.Sent) and event.deadline is not None:
-        case = _involving(case, event.addressee, event.sharing_ground)
+    match event:
+        case Referral.Sent(addressee=partner, sharing_ground=str(ground), deadline=deadline):
+            if deadline is not None:
+                case = _involving(case, partner, ground)
+        case Referral.SenderChanged(to=partner, sharing_ground=ground):
+            case = _involving(case, partner, ground)
+        case _:
+            pass
     return replace(case, referrals={**case.referrals, at.stream_id: stance_of(it)})
 
 

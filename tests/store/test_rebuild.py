@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
 import asyncpg
 import pytest
@@ -11,11 +10,9 @@ import store.rebuild
 from api.installation import Installation
 from projections import PROJECTIONS
 from store.log import Log
-from store.pools import Db
 from store.rebuild import Rebuild, outdated, rebuild
 from store.refusals import OtherCode
 from store.uuid7 import uuid7
-from store.waves import Projection
 from tests.store.acts import events, join, joined
 from tests.store.batches import until
 from tests.store.conftest import Databases, territory

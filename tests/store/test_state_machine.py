@@ -1,7 +1,6 @@
 """Whatever happens to the log, its read models are those of a fresh rebuild."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase
