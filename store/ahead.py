@@ -1,18 +1,23 @@
-"""Read ahead: while one item is used, the next is made."""
+"""Reading ahead: while one item is used, the next is made."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-async def ahead(items: AsyncIterator[T]) -> AsyncIterator[T]:
-    """The same items in the same order, each begun as soon as the one before is taken."""
-    coming = asyncio.ensure_future(_next(items))
+async def ahead(items: AsyncIterator[T]) -> AsyncGenerator[T]:
+    """The same items in the same order; the next is begun before one is handed out.
+
+    No more than two exist at a time. The making goes on whenever the user awaits anything;
+    who leaves early closes it (``contextlib.aclosing``).
+    """
+    coming = asyncio.create_task(_next(items))
     try:
         while found := await coming:
-            coming = asyncio.ensure_future(_next(items))
+            coming = asyncio.create_task(_next(items))
+            await asyncio.sleep(0)  # it begins now, even if its user awaits nothing
             yield found[0]
     finally:
         coming.cancel()
@@ -20,7 +25,6 @@ async def ahead(items: AsyncIterator[T]) -> AsyncIterator[T]:
 
 
 async def _next(items: AsyncIterator[T]) -> tuple[T] | None:
-    try:
-        return (await anext(items),)
-    except StopAsyncIteration:
-        return None
+    async for item in items:
+        return (item,)
+    return None

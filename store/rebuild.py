@@ -7,6 +7,7 @@ append holds shared: it applies the tail, renames the schemas and commits.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from typing import Any, NamedTuple
 
 import structlog
@@ -95,10 +96,11 @@ class Rebuild:
         reached = dict(reached)
         for territory, head in await self._log.fetch(_sql["heads"]):
             batches = self._batches(territory, reached.get(territory, 0), head)
-            async for batch in ahead(batches):
-                await batch.waves.write(self._db)
-                reached[territory] = batch.last
-                self._progress(batch.length)
+            async with aclosing(ahead(batches)) as read:
+                async for batch in read:
+                    await batch.waves.write(self._db)
+                    reached[territory] = batch.last
+                    self._progress(batch.length)
         return reached
 
     async def swap(self, reached: dict[str, int]) -> list[int]:

@@ -28,7 +28,8 @@ class Shadow:
         """Empty tables, in place of those that a broken rebuild has left."""
         await db.execute(
             f"drop schema if exists {self.schema} cascade; create schema {self.schema};"
-            f"set search_path = {self.schema}, maillage; {self._projection.statements['schema']};"
+            f"set search_path = {self.schema}, maillage;"
+            f"{self._projection.statements['schema']};"
             f"grant usage on schema {self.schema} to maillage_writer, maillage_reader;"
             f"grant select, insert, update, delete on all tables in schema {self.schema}"
             f" to maillage_writer;"
