@@ -13,7 +13,9 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = kinds_of("Territory", "Convention", "Partner", "Agent", "Person", "Referral") - {
+IGNORED = kinds_of(
+    "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Referral"
+) - {
     "Referral.Sent", "Referral.SenderChanged", "Person.MergedInto", "Person.Unmerged",
 }  # fmt: skip
 """Kinds of facts that change nothing here.

@@ -12,7 +12,9 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = kinds_of("Territory", "Convention", "Partner", "Agent", "Person", "Case")
+IGNORED = kinds_of(
+    "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Case"
+)
 """Kinds of facts that change nothing here."""
 
 

@@ -24,7 +24,8 @@ async def inbox(desk: Reading) -> Response:
     return answer({"worklists": [
         {"code": each.code, "title": each.title, "items": [
             {**item.referral, "people": [who._asdict() for who in item.people],
-             "with": item.other, "owner": item.owner, "action": item.action}
+             "with": item.other, "owner": item.owner, "action": item.action,
+             "mine": item.mine, "relay": item.relay and item.relay._asdict()}
             for item in each.items
         ]} for each in lists
     ]})  # fmt: skip

@@ -8,19 +8,26 @@ from asyncpg import Record
 
 from api.identity import Identity
 from api.sight import Sight
+from api.views.relays import Relay, relays_today
 from projections import directory, inbox
 
 MOST = 500
 
 
 class Item(NamedTuple):
-    """A referral that waits: whose case, who acts next, and by when."""
+    """A referral that waits: whose case, who acts next, and by when.
+
+    ``mine``: it is assigned to the reader, or to a colleague for whom they stand in today;
+    ``relay``: who stands in, where the agent to whom it is assigned is away.
+    """
 
     referral: Record
     people: Sequence[Identity]
     other: str
     owner: str
     action: str
+    mine: bool
+    relay: Relay | None
 
 
 class Worklist(NamedTuple):
@@ -109,11 +116,17 @@ async def inbox_of(sight: Sight, partner: UUID) -> list[Worklist]:
     await sight.at_cases(*cases)
     people = await sight.people(cases)
     names = await names_of(sight, _partners(rows))
+    relays = await relays_today(sight)
 
     def item(row: Record, action: str) -> Item:
         other = row["sender"] if row["addressee"] == partner else row["addressee"]
         owner = row[row["whose_turn"]] if row["whose_turn"] else partner
-        return Item(row, people.get(row["case_id"], ()), names[other], names[owner], action)
+        assigned = row["assigned"] if row["addressee"] == partner else None
+        mine = assigned is not None and relays.present(assigned) == sight.asker.agent
+        return Item(
+            row, people.get(row["case_id"], ()), names[other], names[owner], action, mine,
+            relays.of(assigned),
+        )  # fmt: skip
 
     lists = [
         Worklist(
