@@ -4,7 +4,7 @@ Wave *n* holds the *n*-th change of each row, so one statement never touches a r
 twice, and a row's changes run in the order of its facts. Live and rebuild are this code.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,13 +37,17 @@ class Waves:
             self._waves.append({})
         self._waves[depth].setdefault(statement, []).append(row)
 
+    def __iter__(self) -> Iterator[Mapping[SetStatement, list[tuple[Any, ...]]]]:
+        """The waves in their order: for each statement, its rows."""
+        return iter(self._waves)
+
     def __bool__(self) -> bool:
         """Whether anything changes."""
         return bool(self._waves)
 
     async def write(self, db: Db) -> None:
         """Run the waves in order: one statement and wave, one unnest."""
-        for wave in self._waves:
+        for wave in self:
             for statement, rows in wave.items():
                 await db.execute(statement.text, *map(list, zip(*rows, strict=True)))
 
