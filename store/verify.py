@@ -10,11 +10,11 @@ from uuid import UUID
 from asyncpg import Record
 
 from store.ahead import ahead
-from store.leaf import COLUMNS, leaf
+from store.leaf import leaf
 from store.pools import Db
 from store.statements import Statements
 
-_sql = Statements(__file__)
+statements = Statements(__file__)
 _BATCH, _AT_ONCE = 2_000, 100
 
 
@@ -46,10 +46,10 @@ async def verify(
     ``db`` is one connection in one repeatable-read transaction. ``progress`` is told the
     number of rows of each batch.
     """
-    head = await db.fetchrow(_sql["head"], territory)
+    head = await db.fetchrow(statements["head"], territory)
     if head is None:
         raise UnknownTerritory
-    destroyed = {row["key_id"] for row in await db.fetch(_sql["destroyed"], territory)}
+    destroyed = {row["key_id"] for row in await db.fetch(statements["destroyed"], territory)}
     faults: list[Fault] = []
     count, before = 0, None
     async with aclosing(ahead(_batches(db, territory))) as batches:
@@ -63,31 +63,31 @@ async def verify(
             progress(len(rows))
     if head["position"] != (before["position"] if before else 0):
         faults.append(Fault("head-differs", head["position"]))
-    holes = await db.fetch(_sql["holes"], territory)
+    holes = await db.fetch(statements["holes"], territory)
     faults += [Fault("version-missing", None, row["stream_id"]) for row in holes]
     return Verdict(count, head["fictitious"], faults)
 
 
 async def _batches(db: Db, territory: str) -> AsyncGenerator[list[Record]]:
     position = 0
-    while rows := await db.fetch(_sql["events"], territory, position, _BATCH):
+    while rows := await db.fetch(statements["events"], territory, position, _BATCH):
         yield rows
         position = rows[-1]["position"]
 
 
 def _faults(row: Record, before: Record | None, destroyed: set[UUID]) -> Iterator[Fault]:
-    position, sealed, key = row["position"], row["sealed"], row["key_id"]
+    header, said, sealed_sha256, stored, position, recorded_at, key, sealed = row
+    if leaf(header, said, sealed_sha256) != stored:
+        yield Fault("leaf-differs", position)
     if position != (before["position"] if before else 0) + 1:
         yield Fault("position-missing", position)
-    if leaf(row[: len(COLUMNS)]) != row["leaf"]:
-        yield Fault("leaf-differs", position)
-    if before is not None and row["recorded_at"] < before["recorded_at"]:
+    if before is not None and recorded_at < before["recorded_at"]:
         yield Fault("time-falls", position)
     if sealed is None:
         if key is not None and key not in destroyed:
             yield Fault("seal-missing", position)
     else:
-        if sha256(sealed).digest() != row["sealed_sha256"]:
+        if sha256(sealed).digest() != sealed_sha256:
             yield Fault("seal-differs", position)
         if key in destroyed:
             yield Fault("seal-outlives-key", position)
