@@ -8,8 +8,9 @@ from uuid import UUID
 from api.views.cases import CaseView
 from domain.case import Case
 from domain.referral import Referral
-from projections.history import Change, Standing, steps_of
+from projections.history import Change, steps_of
 from projections.sentences import sentence
+from projections.standing import Standing
 from projections.wording import PARIS, day
 from store.facts import Fact, Header
 

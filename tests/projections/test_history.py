@@ -2,7 +2,6 @@ from uuid import UUID
 
 from domain.case import Case
 from domain.person import Person
-from domain.referral_life import State
 from projections.history import Change, steps_of
 from tests.domain.people import (
     AMINA,
@@ -88,10 +87,12 @@ def test_a_step_keeps_how_things_stood_after_it() -> None:
     steps = steps_of(history((CASE, (OPENED,)), (REFERRAL, (sent(), accepted()))), NAMES)
 
     assert {} == steps[0].after.referrals
-    assert [State.SENT, State.ACCEPTED] == [
-        step.after.referrals[REFERRAL].state for step in steps[1:]
+    assert ["sent", "accepted"] == [
+        step.after.referrals[REFERRAL]["state"] for step in steps[1:]
     ]
-    assert {CCAS: None, MISSION: "consent"} == steps[2].after.partners
+    assert [(CCAS, None, 1), (MISSION, "consent", 2)] == [
+        (row["partner"], row["ground"], row["since"]) for row in steps[2].after.partners
+    ]
 
 
 def test_a_note_that_is_withheld_does_not_hide_what_follows() -> None:
@@ -100,7 +101,7 @@ def test_a_note_that_is_withheld_does_not_hide_what_follows() -> None:
     facts = history((CASE, (OPENED, note, closed)))
     steps = steps_of([facts[0], facts[2]], NAMES)
 
-    assert "close (besoins satisfaits)" == steps[1].after.end
+    assert "close (besoins satisfaits)" == (steps[1].after.case or {})["end"]
 
 
 def test_what_concerns_people_changes_nothing_here() -> None:

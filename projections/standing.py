@@ -1,0 +1,175 @@
+"""How a case stands: what its own aggregates say, in the words of the live read models.
+
+``Case`` and ``Referral`` are folded fact by fact, so there is no second opinion of what a
+fact does. A standing is a value: what stood after an earlier fact stays readable.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from domain import codes
+from domain.aggregate import Aggregate
+from domain.case import Case
+from domain.referral import Referral
+from projections.wording import label, uncapitalised
+from store.facts import Event, Fact
+
+Row = Mapping[str, Any]
+"""Columns by name, as the live read model has them."""
+
+_QUIET = (
+    Referral.Seen, Referral.Assigned, Referral.Reminded, Referral.AnswerConfirmed,
+    Referral.PersonToldOfAnswer, Referral.PersonViewRecorded, Referral.Notified,
+    Referral.NotificationRefused,
+)  # fmt: skip
+"""Facts since which a referral has not moved."""
+
+_STATES: Mapping[type[Event], str] = {
+    Case.Closed: "closed",
+    Case.EnteredInError: "in-error",
+    Case.Erased: "erased",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A case and its referrals as some facts leave them.
+
+    ``partners`` are the periods of each, ``until`` None for who is still party; positions
+    bound them. Rows have the columns of ``case_file`` and ``inbox``.
+    """
+
+    case: Row | None = None
+    persons: tuple[UUID, ...] = ()
+    partners: tuple[Row, ...] = ()
+    referrals: Mapping[UUID, Row] = field(default_factory=dict)
+
+    @property
+    def involved(self) -> frozenset[UUID]:
+        """The partners that are party."""
+        return frozenset(row["partner"] for row in self.partners if row["until"] is None)
+
+
+def standing_of(history: Iterable[Fact]) -> Standing:
+    """How a case stands after these facts; some may be missing, as for a reader they are."""
+    now = Standing()
+    for _, now in standings(history):  # noqa: B007 - the last one
+        pass
+    return now
+
+
+def standings(history: Iterable[Fact]) -> Iterator[tuple[Fact, Standing]]:
+    """Each fact, and how the case stands after it."""
+    folded: dict[UUID, Any] = {}
+    now = Standing()
+    for fact in history:
+        it = folded.get(fact.at.stream_id)
+        was = it.partners if isinstance(it, Case) else frozenset()
+        it = folded[fact.at.stream_id] = _mutated(it, fact.event)
+        match it:
+            case Case():
+                now = _after_casework(now, fact, it, was)
+            case Referral():
+                now = _after_referral(now, fact, it)
+            case _:
+                pass
+        yield fact, now
+
+
+def _mutated(it: Aggregate | None, event: Event) -> Any:
+    """The aggregate after that event, even if one before it is missing."""
+    if isinstance(event, Aggregate.Created):
+        return event.mutate(None)
+    if it is not None:
+        event.apply(it)
+    return it
+
+
+def _after_casework(now: Standing, fact: Fact, it: Case, was: frozenset[UUID]) -> Standing:
+    added = sorted(it.persons.difference(now.persons))
+    persons = (*(one for one in now.persons if one in it.persons), *added)
+    partners = tuple(
+        {**row, "until": fact.at.position}
+        if row["until"] is None and row["partner"] in was - it.partners
+        else row
+        for row in now.partners
+    )
+    now = replace(now, case=_case_row(now.case, fact, it), persons=persons, partners=partners)
+    for partner in it.partners - was:
+        now = _involving(now, partner, fact)
+    return now
+
+
+def _after_referral(now: Standing, fact: Fact, it: Referral) -> Standing:
+    row = referral_row(now.referrals.get(it.id), fact, it)
+    now = replace(now, referrals={**now.referrals, it.id: row})
+    if isinstance(fact.event, Referral.Sent) and it.expects_answer:
+        now = _involving(now, it.addressee, fact)
+    return now
+
+
+def _involving(now: Standing, partner: UUID, fact: Fact) -> Standing:
+    if partner in now.involved:
+        return now
+    ground = getattr(fact.event, "sharing_ground", None)
+    row = {"partner": partner, "ground": ground, "since": fact.at.position, "until": None}
+    return replace(now, partners=(*now.partners, row))
+
+
+def _case_row(before: Row | None, fact: Fact, it: Case) -> Row:
+    at, event = fact
+    if isinstance(event, Case.Opened):
+        said = event.coarse
+        before = {
+            "case_id": it.id, "opened_at": at.occurred_at, "age_band": said.age_band,
+            "sex": said.sex, "household": said.household, "quartier": said.quartier,
+            "language": said.language_need, "state": "open", "end": None,
+        }  # fmt: skip
+    assert before is not None
+    over = it.closed or it.erased
+    return {
+        **before, "version": at.version, "opener": it.opener,
+        "state": _STATES.get(type(event), before["state"]) if over else "open",
+        "end": (_end_by(event) or before["end"]) if over else None,
+    }  # fmt: skip
+
+
+def _end_by(event: Event) -> str | None:
+    match event:
+        case Case.Closed(outcome=outcome):
+            return f"close ({uncapitalised(label(codes.CASE_OUTCOMES, outcome))})"
+        case Case.EnteredInError():
+            return "saisie par erreur"
+        case Case.KeyDestroyed():
+            return "données détruites"
+        case _:
+            return None
+
+
+def referral_row(before: Row | None, fact: Fact, it: Referral) -> Row:
+    """The row of a referral after that fact; ``before`` is its row before it."""
+    at, event = fact
+    if isinstance(event, Referral.Sent):
+        before = {
+            "referral": it.id, "case_id": at.case_id, "person": event.person,
+            "addressee": event.addressee, "kind": event.kind, "urgency": event.urgency,
+            "themes": list(event.themes), "follows": event.follows, "sent_at": at.occurred_at,
+            "assigned": None, "expects_answer": it.expects_answer,
+        }  # fmt: skip
+    assert before is not None
+    assigned = event.agent if isinstance(event, Referral.Assigned) else before["assigned"]
+    return {
+        **before, "version": at.version, "sender": it.sender, "state": it.state.value,
+        "whose_turn": it.whose_turn, "due": it.deadline.due if it.deadline else None,
+        "asked": it.asked_on is not None, "seen": it.seen,
+        "awaits_confirmation": it.awaits_confirmation, "tells_person": it.tells_person,
+        "meets_at": it.meets_at, "assigned": assigned,
+        "changed_at": before["changed_at"] if isinstance(event, _QUIET) else at.occurred_at,
+    }  # fmt: skip
+
+
+def referral_rows(facts: Iterable[Fact]) -> dict[UUID, Row]:
+    """The rows of the referrals that these facts tell of, whatever case they belong to."""
+    return dict(standing_of(facts).referrals)
