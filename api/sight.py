@@ -67,6 +67,15 @@ class Sight:
         await self.noted(*new)
         self._cases.update(new)
 
+    async def within_reach(self, cases: Iterable[UUID]) -> set[UUID]:
+        """Those of the cases that this reader may take into sight."""
+        rows = await self.fetch(_sql["involving"], list(cases))
+        return {
+            row["case_id"]
+            for row in rows
+            if policies.may_read_case(self.asker, row["partners"])
+        }
+
     async def noted(self, *cases: UUID) -> None:
         """Record a look at lines about these cases that say nothing of who people are."""
         asker = self.asker
@@ -103,6 +112,11 @@ class Sight:
         for (case, person), known in said.items():
             found[case].append(Identity(person, **known))
         return found
+
+    async def said_of(self, persons: Iterable[UUID], *cases: UUID) -> list[Fact]:
+        """Every fact about these people of cases in sight, opened."""
+        self._ensure_in_sight(cases)
+        return await opened(await self.fetch(_sql["of_persons"], list(persons)), self._keys)
 
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:
         """Names of agents: for their own colleagues and for the personas of a demonstration."""

@@ -23,6 +23,12 @@ join events e on e.territory = p.territory and e.stream_id = p.person
 where p.territory = $1 and p.case_id = any($2::uuid[])
 order by p.case_id, e.position
 
+-- name: of_persons
+select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
+    recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
+    sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data, sealed
+from events where territory = $1 and stream_id = any($2::uuid[]) order by position
+
 -- name: of_agents
 select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
     recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,

@@ -13,6 +13,7 @@ from domain import codes
 from domain.aggregate import Aggregate
 from domain.case import Case
 from domain.referral import Referral
+from domain.values import PartnerId
 from projections.wording import label, uncapitalised
 from store.facts import Event, Fact
 
@@ -47,9 +48,11 @@ class Standing:
     referrals: Mapping[UUID, Row] = field(default_factory=dict)
 
     @property
-    def involved(self) -> frozenset[UUID]:
+    def involved(self) -> frozenset[PartnerId]:
         """The partners that are party."""
-        return frozenset(row["partner"] for row in self.partners if row["until"] is None)
+        return frozenset(
+            PartnerId(row["partner"]) for row in self.partners if row["until"] is None
+        )
 
 
 def standing_of(history: Iterable[Fact]) -> Standing:
@@ -103,11 +106,11 @@ def _after_casework(now: Standing, fact: Fact, it: Case, was: frozenset[UUID]) -
 
 
 def _after_referral(now: Standing, fact: Fact, it: Referral) -> Standing:
-    row = referral_row(now.referrals.get(it.id), fact, it)
-    now = replace(now, referrals={**now.referrals, it.id: row})
-    if isinstance(fact.event, Referral.Sent) and it.expects_answer:
-        now = _involving(now, it.addressee, fact)
-    return now
+    before = now.referrals.get(it.id)
+    now = replace(now, referrals={**now.referrals, it.id: _referral_row(before, fact, it)})
+    if before is None:
+        return _involving(now, it.addressee, fact) if it.expects_answer else now
+    return now if it.sender == before["sender"] else _involving(now, it.sender, fact)
 
 
 def _involving(now: Standing, partner: UUID, fact: Fact) -> Standing:
@@ -148,8 +151,7 @@ def _end_by(event: Event) -> str | None:
             return None
 
 
-def referral_row(before: Row | None, fact: Fact, it: Referral) -> Row:
-    """The row of a referral after that fact; ``before`` is its row before it."""
+def _referral_row(before: Row | None, fact: Fact, it: Referral) -> Row:
     at, event = fact
     if isinstance(event, Referral.Sent):
         before = {
@@ -168,8 +170,3 @@ def referral_row(before: Row | None, fact: Fact, it: Referral) -> Row:
         "meets_at": it.meets_at, "assigned": assigned,
         "changed_at": before["changed_at"] if isinstance(event, _QUIET) else at.occurred_at,
     }  # fmt: skip
-
-
-def referral_rows(facts: Iterable[Fact]) -> dict[UUID, Row]:
-    """The rows of the referrals that these facts tell of, whatever case they belong to."""
-    return dict(standing_of(facts).referrals)
