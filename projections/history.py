@@ -82,7 +82,7 @@ def _case_lines(it: Standing, of: Names) -> Lines:
     said: dict[tuple[str, UUID], str | None] = {}
     if it.case is not None:
         case = it.case["case_id"]
-        said["Situation", case] = it.case["end"] or "ouverte"
+        said["Situation", case] = it.end or "ouverte"
         said["Personnes", case] = _people(len(it.persons))
     for row in it.partners:
         if row["until"] is None:

@@ -38,11 +38,12 @@ _STATES: Mapping[type[Event], str] = {
 class Standing:
     """A case and its referrals as some facts leave them.
 
-    ``partners`` are the periods of each, ``until`` None for who is still party; positions
-    bound them. Rows have the columns of ``case_file`` and ``inbox``.
+    ``end`` says how the case ended, if it has. ``partners`` are the periods of each, bounded
+    by positions, ``until`` None for who is still party.
     """
 
     case: Row | None = None
+    end: str | None = None
     persons: tuple[UUID, ...] = ()
     partners: tuple[Row, ...] = ()
     referrals: Mapping[UUID, Row] = field(default_factory=dict)
@@ -99,7 +100,11 @@ def _after_casework(now: Standing, fact: Fact, it: Case, was: frozenset[UUID]) -
         else row
         for row in now.partners
     )
-    now = replace(now, case=_case_row(now.case, fact, it), persons=persons, partners=partners)
+    over = it.closed or it.erased
+    now = replace(
+        now, case=_case_row(now.case, fact, it), persons=persons, partners=partners,
+        end=(_end_by(fact.event) or now.end) if over else None,
+    )  # fmt: skip
     for partner in it.partners - was:
         now = _involving(now, partner, fact)
     return now
@@ -128,15 +133,19 @@ def _case_row(before: Row | None, fact: Fact, it: Case) -> Row:
         before = {
             "case_id": it.id, "opened_at": at.occurred_at, "age_band": said.age_band,
             "sex": said.sex, "household": said.household, "quartier": said.quartier,
-            "language": said.language_need, "state": "open", "end": None,
+            "language": said.language_need, "state": "open",
         }  # fmt: skip
     assert before is not None
     over = it.closed or it.erased
     return {
         **before, "version": at.version, "opener": it.opener,
         "state": _STATES.get(type(event), before["state"]) if over else "open",
-        "end": (_end_by(event) or before["end"]) if over else None,
     }  # fmt: skip
+
+
+def shown(row: Row) -> Row:
+    """The row as the live statements select it."""
+    return {name: value for name, value in row.items() if name != "expects_answer"}
 
 
 def _end_by(event: Event) -> str | None:

@@ -16,12 +16,16 @@ from api.cli.french import Command, Group, misuse
 from api.cli.options import (
     Actor,
     AsJson,
+    At,
+    From,
     Kind,
+    KnownAt,
     Limit,
     Partner,
     Port,
     Since,
     Territory,
+    To,
     Token,
     Until,
 )
@@ -111,13 +115,18 @@ def case(
     territory: Territory,
     case: Annotated[str, Argument(metavar="SITUATION", help="Identifiant de la situation.")],
     *,
+    at: At = None,
+    known_at: KnownAt = None,
+    since: From = None,
+    until: To = None,
     token: Token = None,
     as_json: AsJson = False,
 ) -> int:
-    """Montre l’historique d’une situation à qui peut la lire ; la lecture est enregistrée."""
+    """Montre une situation à qui peut la lire, à tout moment ; la lecture est enregistrée."""
     from api.cli import cases
 
-    return cases.case(territory, case, token, as_json=as_json)
+    asked = cases.Asked(at, known_at, since, until)
+    return cases.case(territory, case, asked, token, as_json=as_json)
 
 
 @app.command(cls=Command)

@@ -11,7 +11,7 @@ from asyncpg import Record
 from api.sight import Sight
 from api.views.inbox import MOST, Worklist, names_of, partners_of, worklists
 from api.views.past import people_as_of
-from projections.standing import Row, Standing, standing_of
+from projections.standing import Row, Standing, shown, standing_of
 from store.as_of import AsOf
 from store.facts import Fact
 from store.reading import shut
@@ -27,13 +27,13 @@ async def inbox_as_of(sight: Sight, partner: UUID, then: AsOf) -> list[Worklist]
     cases = await sight.within_reach(row["case_id"] for row in alive)
     stood = await _standings(sight, cases, then)
     rows = sorted((row for it in stood.values() for row in _waiting(it, partner)), key=_order)
-    shown = rows[:MOST]
-    persons = {row["case_id"]: stood[row["case_id"]].persons for row in shown}
+    rows = rows[:MOST]
+    persons = {row["case_id"]: stood[row["case_id"]].persons for row in rows}
     await sight.at_cases(*persons)
     people = await people_as_of(sight, persons, then)
     nowhere = {case for case, it in stood.items() if _refused_by_all(it, partner)}
-    names = await names_of(sight, partners_of(shown))
-    return worklists(partner, shown, nowhere, people, names)
+    names = await names_of(sight, partners_of(rows))
+    return worklists(partner, rows, nowhere, people, names)
 
 
 async def _standings(sight: Sight, cases: Iterable[UUID], then: AsOf) -> dict[UUID, Standing]:
@@ -51,7 +51,7 @@ def _by_case(rows: Sequence[Record]) -> dict[UUID, list[Fact]]:
 def _waiting(it: Standing, partner: UUID) -> list[Row]:
     """Its referrals that wait between the partner and the others, as ``concerning`` says."""
     return [
-        row
+        shown(row)
         for row in it.referrals.values()
         if (row["sender"] == partner or (row["addressee"] == partner and row["expects_answer"]))
         and (row["whose_turn"] or row["tells_person"] or row["awaits_confirmation"])

@@ -101,7 +101,7 @@ def test_a_note_that_is_withheld_does_not_hide_what_follows() -> None:
     facts = history((CASE, (OPENED, note, closed)))
     steps = steps_of([facts[0], facts[2]], NAMES)
 
-    assert "close (besoins satisfaits)" == (steps[1].after.case or {})["end"]
+    assert "close (besoins satisfaits)" == steps[1].after.end
 
 
 def test_what_concerns_people_changes_nothing_here() -> None:
