@@ -71,8 +71,8 @@ class History(NamedTuple):
             sender=self.parties.sender, addressee=self.parties.addressee, kind="referral",
             urgency="soon", themes=("logement-hebergement--reduire-les-impayes-de-loyer",),
             request="Je voudrais garder mon logement.", reason=_TEXT, informed="orally",
-            agreement="oral", sharing_ground="consent", coarse=_COARSE, sent_on=_TODAY,
-            deadline=_DEADLINE,
+            agreement="oral", sharing_ground="consent", danger=None, coarse=_COARSE,
+            sent_on=_TODAY, deadline=_DEADLINE,
         )  # fmt: skip
         it.notify(channel="maillage")
         it.see(by=it.addressee)

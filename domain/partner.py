@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from domain import codes
@@ -75,6 +75,9 @@ class Offer:
     name: Public[Line]
     themes: tuple[Code, ...]
     publics: tuple[Code, ...] = ()
+    presentation: Public[Text] | None = None
+    fees: Code | None = None
+    reception: tuple[Code, ...] = ()
 
 
 class Partner(Aggregate):
@@ -90,11 +93,17 @@ class Partner(Aggregate):
             it.description = self.description
 
     class ServiceOffered(Aggregate.Event):
+        class_version: ClassVar[int] = 2
+
         service: Public[Line]
         offer: Offer
 
         def apply(self, it: "Partner") -> None:
             it.offers = {**it.offers, self.service: self.offer}
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            state["offer"] |= {"presentation": None, "fees": None, "reception": []}
 
     class ServiceWithdrawn(Aggregate.Event):
         service: Public[Line]
@@ -148,6 +157,9 @@ class Partner(Aggregate):
         self._ensure_here()
         codes.THEMES.ensure_each(themes=offer.themes)
         codes.PUBLICS.ensure_each(publics=offer.publics)
+        codes.RECEPTION_MODES.ensure_each(reception=offer.reception)
+        if offer.fees is not None:
+            codes.FEES.ensure(fees=offer.fees)
         if self.offers.get(service) == offer:
             raise AlreadyOffered
         self.trigger_event(self.ServiceOffered, service=service, offer=offer)

@@ -68,8 +68,22 @@ def _is_involved(asker: Asker, it: Case) -> bool:
     return any(_works_for(asker, partner) for partner in it.partners)
 
 
+def _is_lead(asker: Asker, it: Case) -> bool:
+    return _works_for(asker, it.lead)
+
+
+def _records_decisions(asker: Asker, it: Case) -> bool:
+    """The maire's decision is entered by a coordinator of a partner that knows the case."""
+    return asker.role == "coordinator" and _is_involved(asker, it)
+
+
 def _registered(asker: Asker, it: Person) -> bool:
     return _works_for(asker, it.registered_by)
+
+
+def _knows(asker: Asker, it: Person) -> bool:
+    """Its registrar, and whoever accepted a referral about them."""
+    return any(_works_for(asker, partner) for partner in it.known_to)
 
 
 def _is_of_the_partner(asker: Asker, it: Partner) -> bool:
@@ -92,7 +106,10 @@ BY_SENDER = Policy("sender", _is_sender)
 BY_ADDRESSEE = Policy("addressee", _is_addressee)
 BY_OPENER = Policy("opener", _is_opener)
 BY_INVOLVED = Policy("involved", _is_involved)
+BY_LEAD = Policy("lead", _is_lead)
+BY_COORDINATOR = Policy("coordinator", _records_decisions)
 BY_REGISTRAR = Policy("registrar", _registered)
+BY_KNOWING = Policy("knowing", _knows)
 BY_PARTNER = Policy("partner", _is_of_the_partner)
 BY_ADMINISTRATOR = Policy("administrator", _is_administrator)
 BY_DPO = Policy("dpo", _is_dpo)
@@ -119,6 +136,14 @@ def decide_reading(asker: Asker, involved: Collection[PartnerId]) -> Policy:
         if policy.allows(asker, involved):
             return policy
     raise MayNotRead
+
+
+def decide_reading_of_nobody(asker: Asker, sender: PartnerId) -> Policy:
+    """The policy by which ``asker`` may read a referral that is about no case.
+
+    Whose contact details were given learns nothing of it; raises ``MayNotRead``.
+    """
+    return decide_reading(asker, (sender,))
 
 
 def may_read_case(asker: Asker, involved: Collection[PartnerId]) -> bool:

@@ -29,6 +29,8 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 db.add(
                     _over("offered"), at, service=f"{at.stream_id}/{service}", name=offer.name,
                     themes=",".join(offer.themes), publics=",".join(offer.publics),
+                    presentation=offer.presentation, fees=offer.fees,
+                    reception=",".join(offer.reception),
                 )  # fmt: skip
                 db.add(_over("touched"), at)
             case Partner.ServiceWithdrawn(service=service):

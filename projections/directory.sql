@@ -30,6 +30,9 @@ create table services (
     name      text not null,
     themes    text[] not null,
     publics   text[] not null,
+    presentation text,
+    fees      text,
+    reception text[] not null,
     primary key (territory, service)
 );
 create index services_by_partner on services (territory, partner);
@@ -81,13 +84,16 @@ from fact where p.territory = fact.territory and p.partner = fact.stream_id
 update partners p set version = fact.version
 from fact where p.territory = fact.territory and p.partner = fact.stream_id
 
--- name: offered(territory text, service text, stream_id uuid, name text, themes text, publics text) on services by service
-insert into services (territory, service, partner, name, themes, publics)
+-- name: offered(territory text, service text, stream_id uuid, name text, themes text, publics text, presentation text, fees text, reception text) on services by service
+insert into services (territory, service, partner, name, themes, publics, presentation, fees,
+    reception)
 select territory, service, stream_id, name, string_to_array(themes, ','),
-    string_to_array(publics, ',')
+    string_to_array(publics, ','), presentation, fees, string_to_array(reception, ',')
 from fact
 on conflict (territory, service) do update
-    set name = excluded.name, themes = excluded.themes, publics = excluded.publics
+    set name = excluded.name, themes = excluded.themes, publics = excluded.publics,
+        presentation = excluded.presentation, fees = excluded.fees,
+        reception = excluded.reception
 
 -- name: withdrawn(territory text, service text) on services by service
 delete from services s using fact
@@ -135,7 +141,7 @@ select partner, version, name, kind, networks, presentation, address, address_mo
 from partners where territory = $1 and partner = $2
 
 -- name: services_of
-select service, name, themes, publics from services
+select service, name, themes, publics, presentation, fees, reception from services
 where territory = $1 and partner = $2 order by name, service
 
 -- name: closures_of

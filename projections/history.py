@@ -83,6 +83,10 @@ def _case_lines(it: Standing, of: Names) -> Lines:
     if it.case is not None:
         case = it.case["case_id"]
         said["Situation", case] = it.end or "ouverte"
+        said["Service référent", case] = of(it.case["lead"])
+        coordinated_by = it.case["coordinated_by"]
+        said["Coordination", case] = of(coordinated_by) if coordinated_by else None
+        said["Objectifs poursuivis", case] = _number(_pursued(it))
         said["Personnes", case] = _people(len(it.persons))
     for row in it.partners:
         if row["until"] is None:
@@ -105,6 +109,14 @@ def _referral_lines(it: Row | None, of: Names) -> Lines:
         "Réponse rapportée": "à confirmer" if it["awaits_confirmation"] else None,
     }  # fmt: skip
     return {(label, referral): value for label, value in said.items()}
+
+
+def _pursued(it: Standing) -> int:
+    return sum(row["state"] == "pursued" for row in it.goals.values())
+
+
+def _number(number: int) -> str | None:
+    return str(number) if number else None
 
 
 def _people(number: int) -> str | None:

@@ -48,15 +48,28 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     _over("turned"), at, whose_turn=turn, due=_due(back), asked=False,
                     clock_days=_clock_days(back),
                 )  # fmt: skip
+            case Referral.SenderChanged(to=sender):
+                db.add(_over("handed_over"), at, sender=sender)
+            case Referral.Reopened(whose_turn=turn, deadline=back):
+                db.add(
+                    _over("reopened"), at, whose_turn=turn, due=_due(back),
+                    clock_days=_clock_days(back),
+                )  # fmt: skip
             case (
                 Referral.Started() | Referral.PutOnHold() | Referral.Resumed()
                 | Referral.Completed() | Referral.EndedEarly() | Referral.Redirected()
                 | Referral.Withdrawn() | Referral.Closed()
             ) as step:  # fmt: skip
-                state = step.leads_to
-                db.add(_over("stands"), at, state=state.value, whose_turn=TURN.get(state))
+                state, back = step.leads_to, getattr(step, "deadline", None)
+                db.add(
+                    _over("stands"), at, state=state.value, whose_turn=TURN.get(state),
+                    due=_due(back), clock_days=_clock_days(back),
+                )  # fmt: skip
             case Referral.LeftUnanswered(whose_turn=turn):
-                db.add(_over("stands"), at, state=State.UNANSWERED.value, whose_turn=turn)
+                db.add(
+                    _over("stands"), at, state=State.UNANSWERED.value, whose_turn=turn,
+                    due=None, clock_days="",
+                )  # fmt: skip
             case Referral.Reminded(due=day):
                 db.add(_over("reminded"), at, day=day)
             case Referral.Seen():
@@ -77,7 +90,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 db.add(_over("in_error"), at)
             case (
                 Referral.Notified() | Referral.NotificationRefused()
-                | Referral.PersonViewRecorded()
+                | Referral.PersonViewRecorded() | Referral.OutcomeContested()
             ):  # fmt: skip
                 db.add(_over("touched"), at)
             case _:

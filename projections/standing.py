@@ -10,8 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from domain import codes
-from domain.aggregate import Aggregate
+from domain.aggregate import after
 from domain.case import Case
+from domain.case_life import State
 from domain.referral import Referral
 from domain.values import PartnerId
 from projections.wording import label, uncapitalised
@@ -22,16 +23,10 @@ Row = Mapping[str, Any]
 
 _QUIET = (
     Referral.Seen, Referral.Assigned, Referral.Reminded, Referral.AnswerConfirmed,
-    Referral.PersonToldOfAnswer, Referral.PersonViewRecorded, Referral.Notified,
-    Referral.NotificationRefused,
+    Referral.PersonToldOfAnswer, Referral.PersonViewRecorded, Referral.OutcomeContested,
+    Referral.Notified, Referral.NotificationRefused, Referral.SenderChanged,
 )  # fmt: skip
 """Facts since which a referral has not moved."""
-
-_STATES: Mapping[type[Event], str] = {
-    Case.Closed: "closed",
-    Case.EnteredInError: "in-error",
-    Case.Erased: "erased",
-}
 
 
 @dataclass(frozen=True)
@@ -45,8 +40,10 @@ class Standing:
     case: Row | None = None
     end: str | None = None
     persons: tuple[UUID, ...] = ()
+    departed: tuple[UUID, ...] = ()
     partners: tuple[Row, ...] = ()
     referrals: Mapping[UUID, Row] = field(default_factory=dict)
+    goals: Mapping[int, Row] = field(default_factory=dict)
 
     @property
     def involved(self) -> frozenset[PartnerId]:
@@ -71,7 +68,7 @@ def standings(history: Iterable[Fact]) -> Iterator[tuple[Fact, Standing]]:
     for fact in history:
         it = folded.get(fact.at.stream_id)
         was = it.partners if isinstance(it, Case) else frozenset()
-        it = folded[fact.at.stream_id] = _mutated(it, fact.event)
+        it = folded[fact.at.stream_id] = after(it, fact.event)
         match it:
             case Case():
                 now = _after_casework(now, fact, it, was)
@@ -82,32 +79,48 @@ def standings(history: Iterable[Fact]) -> Iterator[tuple[Fact, Standing]]:
         yield fact, now
 
 
-def _mutated(it: Aggregate | None, event: Event) -> Any:
-    """The aggregate after that event, even if one before it is missing."""
-    if isinstance(event, Aggregate.Created):
-        return event.mutate(None)
-    if it is not None:
-        event.apply(it)
-    return it
-
-
-def _after_casework(now: Standing, fact: Fact, it: Case, was: frozenset[UUID]) -> Standing:
-    added = sorted(it.persons.difference(now.persons))
-    persons = (*(one for one in now.persons if one in it.persons), *added)
-    partners = tuple(
-        {**row, "until": fact.at.position}
-        if row["until"] is None and row["partner"] in was - it.partners
-        else row
-        for row in now.partners
-    )
-    over = it.closed or it.erased
+def _after_casework(now: Standing, fact: Fact, it: Case, was: frozenset[PartnerId]) -> Standing:
+    at, event = fact
+    gone = tuple(one for one in now.persons if one not in it.persons)
     now = replace(
-        now, case=_case_row(now.case, fact, it), persons=persons, partners=partners,
-        end=(_end_by(fact.event) or now.end) if over else None,
+        now, case=_case_row(now.case, fact, it), end=_end(now.end, event, it),
+        persons=(
+            *(one for one in now.persons if one in it.persons),
+            *it.persons.difference(now.persons),
+        ),
+        departed=tuple(one for one in (*now.departed, *gone) if one not in it.persons),
+        goals=_goals(now.goals, at.version, event),
     )  # fmt: skip
+    if isinstance(event, Case.PartnerReleased):
+        released = event.partner
+        return replace(now, partners=_until(now.partners, released, at.position))
     for partner in it.partners - was:
         now = _involving(now, partner, fact)
     return now
+
+
+def _until(partners: tuple[Row, ...], partner: UUID, position: int) -> tuple[Row, ...]:
+    return tuple(
+        {**row, "until": position}
+        if row["partner"] == partner and row["until"] is None
+        else row
+        for row in partners
+    )
+
+
+def _goals(goals: Mapping[int, Row], version: int, event: Event) -> Mapping[int, Row]:
+    """A goal is named by the version of the fact that set it."""
+    match event:
+        case Case.GoalSet(theme=theme, due=due):
+            return {
+                **goals,
+                version: {"goal": version, "theme": theme, "due": due, "state": "pursued"},
+            }
+        case Case.GoalReached(goal=goal) | Case.GoalDropped(goal=goal) if goal in goals:
+            state = "reached" if isinstance(event, Case.GoalReached) else "dropped"
+            return {**goals, goal: {**goals[goal], "state": state}}
+        case _:
+            return goals
 
 
 def _after_referral(now: Standing, fact: Fact, it: Referral) -> Standing:
@@ -133,13 +146,20 @@ def _case_row(before: Row | None, fact: Fact, it: Case) -> Row:
         before = {
             "case_id": it.id, "opened_at": at.occurred_at, "age_band": said.age_band,
             "sex": said.sex, "household": said.household, "quartier": said.quartier,
-            "language": said.language_need, "state": "open",
+            "language": said.language_need, "opener": it.opener, "referent": None,
         }  # fmt: skip
     assert before is not None
-    over = it.closed or it.erased
+    match event:
+        case Case.ReferentDesignated(agent=referent) | Case.HandedOver(agent=referent):
+            pass
+        case _:
+            referent = before["referent"]
+    chosen = None if it.erased else it.coordinator
     return {
-        **before, "version": at.version, "opener": it.opener,
-        "state": _STATES.get(type(event), before["state"]) if over else "open",
+        **before, "version": at.version, "state": "erased" if it.erased else it.state.value,
+        "lead": it.lead, "referent": referent,
+        "coordinated_by": chosen.partner if chosen else None,
+        "coordinator": chosen.agent if chosen else None,
     }  # fmt: skip
 
 
@@ -148,23 +168,27 @@ def shown(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "expects_answer"}
 
 
-def _end_by(event: Event) -> str | None:
+def _end(before: str | None, event: Event, it: Case) -> str | None:
+    if it.state is State.OPEN and not it.erased:
+        return None
     match event:
         case Case.Closed(outcome=outcome):
             return f"close ({uncapitalised(label(codes.CASE_OUTCOMES, outcome))})"
+        case Case.Transferred(territory=territory):
+            return f"passée à un autre territoire ({territory})"
         case Case.EnteredInError():
             return "saisie par erreur"
         case Case.KeyDestroyed():
             return "données détruites"
         case _:
-            return None
+            return before
 
 
 def _referral_row(before: Row | None, fact: Fact, it: Referral) -> Row:
     at, event = fact
     if isinstance(event, Referral.Sent):
         before = {
-            "referral": it.id, "case_id": at.case_id, "person": event.person,
+            "referral": it.id, "case_id": at.case_id, "person": it.person,
             "addressee": event.addressee, "kind": event.kind, "urgency": event.urgency,
             "themes": list(event.themes), "follows": event.follows, "sent_at": at.occurred_at,
             "assigned": None, "expects_answer": it.expects_answer,

@@ -1,4 +1,4 @@
-"""``maillage case``: the history of a case, for an agent who may read it, at any moment."""
+"""``maillage case show``: a case at any moment, for an agent who may read it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,8 +8,9 @@ from uuid import UUID
 from api.cli.exits import Exit, Failure
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.cli.seats import dated, seated
+from api.identity import Identity
 from api.moments import instant, known
-from api.sight import Identity, Sight
+from api.sight import Sight
 from api.views.cases import CaseView
 from api.views.comparison import Comparison, Reversed, compared
 from api.views.past import case_seen
@@ -37,11 +38,7 @@ class _Moments(NamedTuple):
     until: datetime | int | None
 
 
-def case(territory: str, case: str, asked: Asked, token: str | None, *, as_json: bool) -> Exit:
-    if token is None:
-        raise Failure(
-            Exit.MISUSED, "Une situation se lit au nom d’un agent : --token ou MAILLAGE_TOKEN."
-        )
+def case(territory: str, case: str, asked: Asked, token: str, *, as_json: bool) -> Exit:
     moments = _read(asked)
     it = identifier(case, "SITUATION")
     return run(_case(territory, it, moments, token, as_json=as_json))

@@ -16,19 +16,16 @@ from api.cli.french import Command, Group, misuse
 from api.cli.options import (
     Actor,
     AsJson,
-    At,
-    From,
     Kind,
-    KnownAt,
     Limit,
     Partner,
     Port,
     Since,
     Territory,
-    To,
     Token,
     Until,
 )
+from api.cli.resources import GROUPS
 from api.cli.tokens import tokens
 
 app = Typer(
@@ -42,6 +39,8 @@ imports = Typer(
 )  # fmt: skip
 app.add_typer(imports, name="import")
 app.add_typer(tokens, name="token")
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 @app.command(cls=Command)
@@ -108,25 +107,6 @@ def directory(
     from api.cli import importing
 
     return importing.directory(file, territory, as_json=as_json)
-
-
-@app.command(cls=Command)
-def case(
-    territory: Territory,
-    case: Annotated[str, Argument(metavar="SITUATION", help="Identifiant de la situation.")],
-    *,
-    at: At = None,
-    known_at: KnownAt = None,
-    since: From = None,
-    until: To = None,
-    token: Token = None,
-    as_json: AsJson = False,
-) -> int:
-    """Montre une situation à qui peut la lire, à tout moment ; la lecture est enregistrée."""
-    from api.cli import cases
-
-    asked = cases.Asked(at, known_at, since, until)
-    return cases.case(territory, case, asked, token, as_json=as_json)
 
 
 @app.command(cls=Command)

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, closing
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from api import logs
 from api.cli.exits import Exit, Failure
 from api.desk import Desk
+from api.identity import Representative
 from api.installation import Installation, opened
 from api.settings import Settings
 from domain.policies import SYSTEM, Asker
@@ -100,6 +102,8 @@ def _plain(value: Any) -> Any:
             return dict(value)
         case BaseModel():
             return value.model_dump(mode="json")
+        case Representative():
+            return asdict(value)
         case datetime() | date():
             return value.isoformat()
         case Enum():

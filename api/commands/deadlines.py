@@ -14,7 +14,9 @@ from store.refusals import Unknown
 class UnknownPartner(Refusal):
     """Ce partenaire ne figure pas dans l’annuaire de ce territoire."""
 
-    field = "addressee"
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
 
 
 async def rule_of(desk: Desk) -> Rule:
@@ -25,11 +27,16 @@ async def rule_of(desk: Desk) -> Rule:
     return territory.rules[REFERRAL_ANSWER]
 
 
-async def closures_of(desk: Desk, partner: PartnerId) -> Sequence[Closure]:
-    """When that partner does not work; raises ``UnknownPartner`` or ``PartnerLeft``."""
+async def closures_of(
+    desk: Desk, partner: PartnerId, field: str = "addressee"
+) -> Sequence[Closure]:
+    """When that partner does not work; raises ``UnknownPartner`` or ``PartnerLeft``.
+
+    ``field``: the one that named it.
+    """
     it = await desk.log.load(Partner, partner)
     if it is None:
-        raise UnknownPartner
+        raise UnknownPartner(field)
     if it.left:
         raise PartnerLeft
     return it.closures

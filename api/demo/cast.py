@@ -87,6 +87,7 @@ class Story(Part):
     sender: str = Field(alias="from")
     to: str
     urgency: Code
+    danger: Code | None = None
     kind: Code = "referral"
     themes: tuple[Code, ...]
     person: tuple[str, str, date, Code, Code, Code]

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from api.commands.people import NewPerson
+from api.commands.referral_verbs import REFERRALS
 from api.commands.referrals import NewReferral, log_referral, redirect
-from api.commands.verbs import VERBS
 from api.demo.calendar import Days, at
 from api.demo.cast import SOURCE, AgentPart, Cast, named
 from api.demo.script import Act, Scene
@@ -47,9 +47,9 @@ class Stage:
         if own is not None:
             await own(self, act, self._desk(act))
             return
-        verb = VERBS[act.step.noun]
-        ask = verb.ask.model_validate(self._said(act))
-        await verb.run(self._desk(act), self.referral(act.scene), ask)
+        noun = act.step.noun
+        ask = REFERRALS.verbs[noun].ask.model_validate(self._said(act))
+        await REFERRALS.run(noun, self._desk(act), self.referral(act.scene), ask)
 
     def partner(self, key: str) -> PartnerId:
         return partner_id(self._cast.code, SOURCE, key)
@@ -114,6 +114,8 @@ class Stage:
             said["meets_at"] = at(self._days(scene.begun - step.meets), hour)
         if step.expected is not None:
             said["expected"] = self._days(scene.begun - step.expected)
+        if step.until is not None:
+            said["until"] = self._days(scene.begun - step.until)
         if step.phoned:
             said["told_by"] = self.partner(scene.to)
         if step.noun == "assignment":
@@ -131,6 +133,7 @@ class Stage:
             addressee=self.partner(scene.to), kind=story.kind, urgency=story.urgency,
             themes=scene.themes, request=story.request, reason=scene.reason,
             informed=story.informed, agreement=story.agreement, sharing_ground=story.ground,
+            danger=story.danger,
             coarse=story.coarse(act.moment.date(), self._cast.geography_version), **family,
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -13,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
+from api.identity import Representative
 from projections.sentences import sentence
 from store.as_of import AsOf
 from store.facts import Fact
@@ -80,6 +82,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Representative):
+        return asdict(value)
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     return str(value)

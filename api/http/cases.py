@@ -5,26 +5,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.commands.asks import Ask, Ending
-from api.http.answers import Recorded, fact_as_json, known_by, page, recorded
-from api.http.seats import Acting, Reading
+from api.http.answers import fact_as_json, known_by, page
+from api.http.seats import Reading
 from api.moments import At, KnownAt
 from api.views.cases import cases_of
 from api.views.comparison import compared
 from api.views.inbox import inbox_of
 from api.views.inbox_past import inbox_as_of
 from api.views.past import case_seen
-from domain.case import Case
-from domain.values import CaseId, Code, Text
+from domain.values import CaseId
 from projections.history import steps_of
 from store.as_of import as_of
 
 router = APIRouter(tags=["cases"])
-
-
-class Noting(Ask):
-    text: Text
-    audience: Code = "my-service"
 
 
 @router.get("/inbox")
@@ -113,19 +106,3 @@ async def comparison(
         "changes": [change._asdict() for change in found.changes],
         "facts": [fact_as_json(fact, found.after.names) for fact in found.facts],
     })  # fmt: skip
-
-
-@router.post("/cases/{case}/notes", status_code=201, response_model=Recorded)
-async def note(case: CaseId, ask: Noting, desk: Acting) -> Response:
-    """Ajouter une note pour son service."""
-    verb, by = Case.add_note, desk.partner
-    return recorded(
-        await desk.change(Case, case, verb, by=by, text=ask.text, audience=ask.audience)
-    )
-
-
-@router.post("/cases/{case}/closure", status_code=201, response_model=Recorded)
-async def close(case: CaseId, ask: Ending, desk: Acting) -> Response:
-    """Clore une situation."""
-    verb = Case.close
-    return recorded(await desk.change(Case, case, verb, by=desk.partner, outcome=ask.outcome))

@@ -1,17 +1,18 @@
 """The history of a case as its reader sees it: sentence, who, when, and the words kept."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.views.cases import CaseView
+from api.views.referrals import ReferralView
 from domain.case import Case
+from domain.local_time import day_of
 from domain.referral import Referral
 from projections.history import Change, steps_of
 from projections.sentences import sentence
 from projections.standing import Standing
-from projections.wording import PARIS, day
+from projections.wording import day
 from store.facts import Fact, Header
 
 _WORDS: Mapping[type, Mapping[str, str]] = {
@@ -20,7 +21,14 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Referral.InformationProvided: {"answer": "Réponse"},
     Referral.Declined: {"sentence": "Explication"},
     Referral.AnswerContested: {"sentence": "Explication"},
+    Referral.OutcomeContested: {"sentence": "Ce qui est contesté"},
     Case.NoteAdded: {"text": "Note"},
+    Case.NoteCorrected: {"text": "Note corrigée"},
+    Case.GoalSet: {"text": "Objectif"},
+    Case.CoordinatorDesignated: {"reference": "Référence de la décision"},
+    Case.CoordinatorReplaced: {"reference": "Référence de la décision"},
+    Case.AuthorityInformed: {"why": "Pourquoi c’était strictement nécessaire"},
+    Case.TransmittedToProtection: {"receipt": "Référence de l’accusé de réception"},
 }
 
 
@@ -38,7 +46,7 @@ class Entry(NamedTuple):
     after: Standing
 
 
-def entries_of(view: CaseView) -> list[Entry]:
+def entries_of(view: CaseView | ReferralView) -> list[Entry]:
     """Every step of the case, the first one first."""
     return [
         Entry(
@@ -53,13 +61,9 @@ def entries_of(view: CaseView) -> list[Entry]:
 
 def late(at: Header) -> str | None:
     """« saisi le 14 pour le 3 », where a fact was entered on a later day."""
-    if _day(at.recorded_at) == _day(at.occurred_at):
+    if day_of(at.recorded_at) == day_of(at.occurred_at):
         return None
     return f"saisi le {day(at.recorded_at)} pour le {day(at.occurred_at)}"
-
-
-def _day(when: datetime) -> object:
-    return when.astimezone(PARIS).date()
 
 
 def _words(fact: Fact) -> list[tuple[str, Any]]:

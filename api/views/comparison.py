@@ -1,21 +1,21 @@
 """Two moments of a case: what is different, and the facts that made it so."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from api.sight import Identity, Sight
+from api.identity import Identity
+from api.sight import Sight
 from api.views.cases import CaseView
-from api.views.past import past_of
+from api.views.past import Known, case_as_of
 from domain.aggregate import Refusal
 from domain.values import Withheld
 from projections.history import Change, changes
+from projections.standing import standing_of
 from projections.wording import day
 from store.as_of import AsOf, as_of
 from store.facts import Fact
-
-Known = datetime | int
 
 
 class Reversed(Refusal):
@@ -46,12 +46,12 @@ async def compared(
     before, then = await as_of(sight.db, territory, de), await as_of(sight.db, territory, a)
     if then.position < before.position:
         raise Reversed(field)
-    one, other = await past_of(sight, case, before), await past_of(sight, case, then)
-    names = {**one.view.names, **other.view.names}
-    people = _of_people(one.view.people, other.view.people)
-    found = [*people, *changes(one.stood, other.stood, names)]
-    facts = [fact for fact in other.view.history if fact.at.position > before.position]
-    return Comparison(before, other.view, found, facts)
+    one, other = await case_as_of(sight, case, before), await case_as_of(sight, case, then)
+    stood, stands = standing_of(one.history), standing_of(other.history)
+    people = _of_people(one.people, other.people)
+    found = [*people, *changes(stood, stands, {**one.names, **other.names})]
+    facts = [fact for fact in other.history if fact.at.position > before.position]
+    return Comparison(before, other, found, facts)
 
 
 _SAID: Mapping[str, str] = {

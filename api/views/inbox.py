@@ -6,7 +6,8 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from api.sight import Identity, Sight
+from api.identity import Identity
+from api.sight import Sight
 from projections import directory, inbox
 
 MOST = 500
@@ -71,6 +72,16 @@ LISTS: Sequence[List] = (
         and row["state"] in ("accepted", "waitlisted"),
     ),
     List(
+        "held", "Accompagnements suspendus jusqu’à une date", "Reprendre l’accompagnement",
+        lambda row, me: _addressee(row, me) and row["state"] == "on-hold"
+        and row["due"] is not None and not row["asked"],
+    ),
+    List(
+        "to-close", "Conseils et coordonnées remises, à clore", "Dire la suite, et clore",
+        lambda row, me: row["sender"] == me and _my_turn(row, me) and not row["asked"]
+        and row["state"] in ("sent", "seen"),
+    ),
+    List(
         "left-unanswered", "Restées sans réponse", "Réorienter, retirer ou clore",
         lambda row, me: row["state"] == "unanswered" and row["sender"] == me,
     ),
@@ -94,7 +105,7 @@ async def inbox_of(sight: Sight, partner: UUID) -> list[Worklist]:
     """The worklists of a partner; a referral may stand in more than one."""
     rows = await sight.fetch(inbox.statements["concerning"], partner, MOST)
     refused = await sight.fetch(inbox.statements["refused_by_all"], partner)
-    cases = {row["case_id"] for row in rows}
+    cases = {row["case_id"] for row in rows if row["case_id"] is not None}
     await sight.at_cases(*cases)
     people = await sight.people(cases)
     nowhere = {row["case_id"] for row in refused}

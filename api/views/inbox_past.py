@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from asyncpg import Record
-
 from api.sight import Sight
 from api.views.inbox import MOST, Worklist, names_of, partners_of, worklists
 from api.views.past import people_as_of
@@ -24,28 +22,28 @@ _NOWHERE = frozenset({"declined", "unanswered", "redirected"})
 async def inbox_as_of(sight: Sight, partner: UUID, then: AsOf) -> list[Worklist]:
     """The worklists of a partner, of the cases that the reader may still read."""
     alive = await sight.fetch(_sql["alive"], partner, then.position)
-    cases = await sight.within_reach(row["case_id"] for row in alive)
-    stood = await _standings(sight, cases, then)
+    cases = await sight.within_reach(row["case_id"] for row in alive if row["case_id"])
+    nobody = [row["referral"] for row in alive if row["case_id"] is None]
+    stood = await _standings(sight, cases, nobody, then)
     rows = sorted((row for it in stood.values() for row in _waiting(it, partner)), key=_order)
     rows = rows[:MOST]
-    persons = {row["case_id"]: stood[row["case_id"]].persons for row in rows}
-    await sight.at_cases(*persons)
-    people = await people_as_of(sight, persons, then)
+    about = {row["case_id"] for row in rows if row["case_id"] is not None}
+    await sight.at_cases(*about)
+    people = await people_as_of(sight, about, then)
     nowhere = {case for case, it in stood.items() if _refused_by_all(it, partner)}
     names = await names_of(sight, partners_of(rows))
     return worklists(partner, rows, nowhere, people, names)
 
 
-async def _standings(sight: Sight, cases: Iterable[UUID], then: AsOf) -> dict[UUID, Standing]:
-    rows = await sight.fetch(_sql["known"], list(cases), then.position)
-    return {case: standing_of(then.of(facts)) for case, facts in _by_case(rows).items()}
-
-
-def _by_case(rows: Sequence[Record]) -> dict[UUID, list[Fact]]:
-    found: dict[UUID, list[Fact]] = defaultdict(list)
+async def _standings(
+    sight: Sight, cases: Iterable[UUID], nobody: Sequence[UUID], then: AsOf
+) -> dict[UUID, Standing]:
+    """How each case stood; and each referral about nobody, by its own id."""
+    rows = await sight.fetch(_sql["known"], list(cases), nobody, then.position)
+    facts: dict[UUID, list[Fact]] = defaultdict(list)
     for row in rows:
-        found[row["case_id"]].append(shut(row))
-    return found
+        facts[row["case_id"] or row["stream_id"]].append(shut(row))
+    return {each: standing_of(then.of(known)) for each, known in facts.items()}
 
 
 def _waiting(it: Standing, partner: UUID) -> list[Row]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.sight import Sight
 from api.views.inbox import names_of
+from domain.case_reading import hidden_kinds
 from domain.policies import reads_whole_journal
 from domain.values import Code, PartnerId
 from projections import directory, journal
@@ -53,6 +54,7 @@ async def lines_of(sight: Sight, period: Period, before: int | None, most: int) 
     rows = await sight.fetch(
         journal.statements["lines"], period.since, period.until, period.actor, period.partner,
         period.kind, reads_whole_journal(asker), asker.partner, before or _END, most,
+        hidden_kinds(asker),
     )  # fmt: skip
     return await told(sight, rows)
 
@@ -61,8 +63,9 @@ async def changes_after(sight: Sight, position: int, most: int) -> list[Line]:
     """The oldest lines after a position: a feed to follow."""
     asker = sight.asker
     rows = await sight.fetch(
-        journal.statements["after"], reads_whole_journal(asker), asker.partner, position, most
-    )
+        journal.statements["after"], reads_whole_journal(asker), asker.partner, position, most,
+        hidden_kinds(asker),
+    )  # fmt: skip
     return await told(sight, rows)
 
 
@@ -86,8 +89,9 @@ def partners_in(facts: Iterable[Fact]) -> set[UUID]:
     """Every partner that the facts may name; ids that are none cost nothing."""
     found: set[UUID] = set()
     for at, event in facts:
-        values = (at.organisation, at.told_by, at.stream_id, *vars(event).values())
-        found.update(value for value in values if isinstance(value, UUID))
+        values = [at.organisation, at.told_by, at.stream_id, *vars(event).values()]
+        several = (each for value in values if isinstance(value, tuple) for each in value)
+        found.update(value for value in (*values, *several) if isinstance(value, UUID))
     return found
 
 

@@ -149,7 +149,13 @@ def test_who_meets_nobody_acts_on_no_referral_no_case_and_no_person(role: str) -
                 "Answering",
                 "Supporting",
                 "Case",
+                "CaseNotes",
+                "CaseSupport",
+                "Coordination",
+                "Protection",
                 "Person",
+                "Reaching",
+                "Consenting",
             ) and _is_verb_of(verb, it):
                 assert allowed(verb, asker(role), it) is None
 
@@ -182,15 +188,66 @@ def test_a_case_is_opened_by_its_opener_and_worked_on_by_whom_it_involves() -> N
     assert allowed(Case.add_note, asker("partner-agent", MISSION), it) == "involved"
     for verb in (Case.close, Case.enter_in_error):
         assert allowed(verb, asker("partner-agent", MISSION), it) is None
-        assert allowed(verb, asker("social-worker"), it) == "opener"
+        assert allowed(verb, asker("social-worker"), it) == "lead"
     assert allowed(Case.involve_partner, SYSTEM, it) == "system"
 
 
-def test_a_person_is_registered_and_corrected_by_the_same_partner() -> None:
+KNOWING = (
+    Person.change_contact,
+    Person.reach_by,
+    Person.need_interpreter,
+    Person.protect_address,
+    Person.represent,
+    Person.join_household,
+    Person.inform_of_sharing,
+    Person.give_consent,
+    Person.refuse_consent,
+    Person.withdraw_consent,
+    Person.raise_opposition,
+    Person.receive_request,
+    Person.merge_into,
+    Person.move_away,
+    Person.record_death,
+)
+DECIDED = (
+    Person.uphold_opposition,
+    Person.reject_opposition,
+    Person.answer_request,
+    Person.archive,
+    Person.reactivate,
+)
+
+
+def test_a_person_is_registered_and_their_identity_corrected_by_the_same_partner() -> None:
     it = Person(id=AMINA, by=CCAS, family_name="Diallo", given_name="Amina")
-    for verb in (Person, Person.correct_identity, Person.inform_of_sharing):
+    it.make_known_to(partner=MISSION, sharing_ground="consent")
+    for verb in (Person, Person.correct_identity):
         assert allowed(verb, asker("social-worker"), it) == "registrar"
-        assert allowed(verb, asker("social-worker", CAF), it) is None
+        assert allowed(verb, asker("social-worker", MISSION), it) is None
+
+
+@pytest.mark.parametrize("verb", KNOWING, ids=name)
+def test_whoever_knows_a_person_records_what_they_tell_it(verb: Callable[..., Any]) -> None:
+    it = Person(id=AMINA, by=CCAS, family_name="Diallo", given_name="Amina")
+    assert allowed(verb, asker("social-worker"), it) == "knowing"
+    assert allowed(verb, asker("partner-agent", MISSION), it) is None
+
+    it.make_known_to(partner=MISSION, sharing_ground="consent")
+    assert allowed(verb, asker("partner-agent", MISSION), it) == "knowing"
+    assert allowed(verb, asker("partner-agent", CAF), it) is None
+
+
+@pytest.mark.parametrize("verb", DECIDED, ids=name)
+def test_the_dpo_decides_what_a_person_asks_of_their_data(verb: Callable[..., Any]) -> None:
+    it = Person(id=AMINA, by=CCAS, family_name="Diallo", given_name="Amina")
+    assert allowed(verb, asker("dpo", None), it) == "dpo"
+    assert allowed(verb, asker("social-worker"), it) is None
+
+
+def test_only_the_system_says_to_whom_a_person_becomes_known() -> None:
+    it = Person(id=AMINA, by=CCAS, family_name="Diallo", given_name="Amina")
+    assert allowed(Person.make_known_to, SYSTEM, it) == "system"
+    assert allowed(Person.make_known_to, asker("social-worker"), it) is None
 
 
 def test_the_dpo_erases_and_the_system_destroys_the_key() -> None:

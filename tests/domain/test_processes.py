@@ -5,9 +5,18 @@ from typing import Any
 import pytest
 
 from domain.case import Case
+from domain.person import Person
 from domain.processes import Command, react
 from domain.referral import Referral
-from tests.domain.people import CASE, MISSION, accepted, accepted_by_phone, declined, sent
+from tests.domain.people import (
+    AMINA,
+    CASE,
+    MISSION,
+    accepted,
+    accepted_by_phone,
+    declined,
+    sent,
+)
 from tests.story import STREAM, Told, as_event
 
 
@@ -26,11 +35,19 @@ def test_advice_notifies_nobody() -> None:
 
 
 @pytest.mark.parametrize("answer", [accepted(), accepted_by_phone()])
-def test_who_accepts_is_involved_in_the_case_on_the_ground_of_the_referral(
+def test_who_accepts_joins_the_case_and_knows_the_person_on_the_ground_of_the_referral(
     answer: Any,
 ) -> None:
-    involved = {"partner": MISSION, "sharing_ground": "consent"}
-    assert after(answer) == (Command(Case, Case.involve_partner, CASE, involved),)
+    said = {"partner": MISSION, "sharing_ground": "consent"}
+    assert after(answer) == (
+        Command(Case, Case.involve_partner, CASE, said),
+        Command(Person, Person.make_known_to, AMINA, said),
+    )
+
+
+def test_who_accepts_for_nobody_named_knows_nobody_more() -> None:
+    [joins] = after(accepted(person=None))
+    assert joins.kind is Case
 
 
 def test_nothing_follows_from_a_refusal() -> None:

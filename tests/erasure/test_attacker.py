@@ -1,14 +1,17 @@
 """Before destruction the attacker reads every personal field; after it, none."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
 from api.commands.people import erase
-from api.commands.verbs import VERBS
+from api.commands.referral_verbs import REFERRALS
 from api.desk import Desk
 from api.settings import Settings
 from domain.agent import Agent
@@ -51,17 +54,49 @@ async def say_everything(
         ),
         (addressee, "contestation", {"sentence": CANARY}),
     ):  # fmt: skip
-        verb = VERBS[noun]
-        await verb.run(desk, referral, verb.ask.model_validate(body))
+        ask = REFERRALS.verbs[noun].ask.model_validate(body)
+        await REFERRALS.run(noun, desk, referral, ask)
     await sender.change(
         Person, person, Person.correct_identity,
         by=CCAS, reason="typing-error", family_name=CANARY, given_name=CANARY,
     )  # fmt: skip
     await sender.change(Person, person, Person.change_contact, by=CCAS, phone=CANARY)
-    await sender.change(Case, case, Case.add_note, by=CCAS, text=CANARY)
+    await _say_all_of_a_case(sender, case)
     agent = UUID(int=7)
     await administrator.begin(Agent, agent, name=CANARY, function="social-worker", partner=CCAS)
     return [(Person, person), (Case, case), (Agent, agent)]
+
+
+async def _say_all_of_a_case(sender: Desk, case: UUID) -> None:
+    """The canary in its notes, goals, decisions and what went to protection."""
+    here, day = sender.partner, date(2026, 12, 1)
+    decider = replace(sender, asker=replace(sender.asker, role="coordinator"))
+    others = {"route": "119", "medium": "phone", "family_informed": "informed"}
+    told = {"authorities": ("maire",), "categories": ("housing",)}
+    alone: list[tuple[Callable[..., None], dict[str, Any]]] = [
+        (Case.inform_authority, told | {"why": CANARY}),
+        (Case.transmit_to_protection, others | {"receipt": CANARY}),
+        (Case.add_note, {"text": CANARY}),
+        (Case.set_goal, {"text": CANARY, "theme": "sante--addictions"}),
+        (Case.report_coordination_need, {"authorities": ("maire",), "need": "continuity"}),
+    ]
+    for verb, body in alone:
+        await sender.change(Case, case, verb, by=here, **body)
+    known = await sender.log.load(Case, case)
+    assert known is not None
+    [note] = known.notes
+    await sender.change(Case, case, Case.correct_note, by=here, note=note, text=CANARY)
+    for verb in (Case.designate_coordinator, Case.replace_coordinator):
+        who: dict[str, Any] = {"partner": here, "agent": uuid4()}
+        steps: list[tuple[Callable[..., None], dict[str, Any]]] = [
+            (Case.propose_coordinator, who),
+            (Case.agree_to_coordinator, {}),
+            (Case.consult_department, {"consulted_on": day, "opinion": "reserved"}),
+        ]
+        for step, said in steps:
+            await sender.change(Case, case, step, by=here, **said)
+        decision = who | {"decided_on": day, "reference": CANARY}
+        await decider.change(Case, case, verb, by=here, **decision)
 
 
 def _desk(administrator: Desk, somebody: Somebody, role: str = "social-worker") -> Desk:

@@ -20,7 +20,8 @@ CODED = {
     "alternative": "later", "channel": "maillage", "audience": "my-service", "agent": NADIA,
     "role": "evaluator", "function": "nurse", "capacity": "full", "origin": "demo",
     "rule": "referral-answer", "urgency": "soon", "informed": "orally", "agreement": "oral",
-    "sharing_ground": "consent", "kind": "referral", "source": "test",
+    "sharing_ground": "consent", "danger": None, "in_the_eyes_of": "person",
+    "kind": "referral", "source": "test",
 }  # fmt: skip
 SAID: dict[str, Any] = CODED | {
     "by": CCAS, "sender": CCAS, "addressee": MISSION, "opener": CCAS, "partner": MISSION,
@@ -33,7 +34,17 @@ SAID: dict[str, Any] = CODED | {
     "reference": "1", "description": Description("PMI", "pmi"), "service": "s1",
     "offer": Offer("Consultations", ()), "case": REFERRAL, "person": NADIA, "follows": None,
     "new_referral": NEXT, "key_ids": (), "parties": ("a", "b"), "deliberations": (),
+    "about": None, "note": 2, "goal": 2, "authorities": ("maire",),
+    "need": "several-professionals", "opinion": "reserved", "route": "crip",
+    "consulted_on": date(2026, 12, 1), "decided_on": date(2026, 12, 8),
+    "categories": ("housing",), "family_informed": "interest-of-the-child",
+    "territory": "Bondy", "theme": "sante--addictions",
     "term": "quatre ans", "priorities": (), "principles": (), "means": (), "how": "phone",
+    "never_by": (), "number": 1, "since": date(2026, 1, 1), "ended_on": date(2026, 6, 1),
+    "household": REFERRAL, "left_on": date(2026, 6, 1), "scope": "referral", "right": "access",
+    "answer": "granted", "received_on": date(2026, 11, 23), "decide_by": date(2026, 12, 23),
+    "answer_by": date(2026, 12, 23), "into": NADIA, "evidence": "identity-document",
+    "moved_on": date(2026, 6, 1), "died_on": None, "ground": "deceased",
 }  # fmt: skip
 
 

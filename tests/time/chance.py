@@ -112,7 +112,7 @@ class Life:
         said: dict[str, Any] = {
             "family_name": f"Serin{choice}",
             "given_name": "Zoé",
-            "reason": "misspelt",
+            "reason": "typing-error",
         }
         desk = self._late(self.desk(CCAS), choice)
         await desk.change(
@@ -149,15 +149,81 @@ class Life:
             await self._react(referral)
 
     async def is_noted(self, choice: int) -> None:
-        text, by = f"note {uuid4()}", PARTNERS[choice % 3]
+        by = PARTNERS[choice % 3]
         desk = self._late(self.desk(by), choice)
-        await desk.change(Case, self.case, Case.add_note, by=by, text=text)
-        self.texts.append(text)
+        await desk.change(Case, self.case, Case.add_note, by=by, text=self._text())
 
     async def is_shared(self, choice: int) -> None:
         partner = (MISSION, CAF)[choice % 2]
         said: dict[str, Any] = {"partner": partner, "sharing_ground": "consent"}
         await self.desk(CCAS).change(Case, self.case, Case.involve_partner, **said)
+
+    async def is_worked_on(self, choice: int) -> None:
+        """Notes shared, corrected, taken back; goals; who leads, who leaves, who is back."""
+        it = await self.desk(None).log.load(Case, self.case)
+        assert it is not None
+        by, other = PARTNERS[choice % 3], PARTNERS[(choice + 1) % 3]
+        note, goal = max(it.notes, default=1), max(it.goals, default=1)
+        moves: list[Move] = [
+            (Case.widen_note, {"note": note, "sharing_ground": "consent"}),
+            (
+                Case.widen_note,
+                {"note": note, "sharing_ground": "consent", "partners": (other,)},
+            ),
+            (Case.correct_note, {"note": note, "text": self._text()}),
+            (Case.retract_note, {"note": note, "reason": "other"}),
+            (Case.set_goal, {"text": self._text(), "theme": SENT["themes"][0]}),
+            (Case.reach_goal, {"goal": goal}),
+            (Case.drop_goal, {"goal": goal, "reason": "other"}),
+            (Case.release_partner, {"partner": by, "reason": "other"}),
+            (Case.release_partner, {"partner": other, "reason": "other"}),
+            (Case.hand_over, {"to": other}),
+            (Case.record_departure, {"person": _one(self.people, choice), "reason": "other"}),
+            (Case.add_person, {"person": _one(self.people, choice)}),
+            (Case.reopen, {"reason": "other"}),
+        ]
+        verb, said = moves[choice // 3 % len(moves)]
+        if verb is Case.release_partner:
+            said = {**said, "open_referrals": await self._open_of(said["partner"])}
+        await self._casework(by, verb, **said)
+
+    async def _open_of(self, partner: UUID) -> int:
+        """How many referrals still wait between that partner and the others."""
+        found: int = await self.installation.readers.fetchval(
+            "select count(*) from referrals where case_id = $1 and $2 in (sender, addressee)"
+            " and (whose_turn is not null or tells_person is not null)",
+            self.case, partner,
+        )  # fmt: skip
+        return found
+
+    async def is_protected(self, choice: int) -> None:
+        """Their address, or where they went, is for those who need it."""
+        person, by = _one(self.people, choice), self.desk(CCAS)
+        if choice % 2:
+            await by.change(Person, person, Person.protect_address, by=CCAS, reason="threats")
+        else:
+            said = {"phone": None, "mail": None, "address": f"{choice} rue Neuve"}
+            await by.change(Person, person, Person.change_contact, by=CCAS, **said)
+
+    async def goes_elsewhere(self, choice: int) -> None:
+        """A referral changes hands, or is taken up again."""
+        if not self.referrals:
+            return
+        referral, by = _one(self.referrals, choice), PARTNERS[choice % 3]
+        moves: list[Move] = [
+            (
+                Referral.change_sender,
+                {"to": CAF, "reason": "other", "sharing_ground": "consent"},
+            ),
+            (Referral.reopen, {"reason": "other", "deadline": DEADLINE}),
+            (Referral.reopen, {"reason": "other"}),
+        ]
+        verb, said = moves[choice // 3 % 3]
+        await self.desk(by).change(Referral, referral, verb, by=by, **said)
+
+    def _text(self) -> str:
+        self.texts.append(f"note {uuid4()}")
+        return self.texts[-1]
 
     async def ends(self, choice: int) -> None:
         if choice % 4 == 0:
@@ -218,5 +284,6 @@ def _one(ids: list[UUID], choice: int) -> UUID:
 
 _HAPPENS: list[Callable[[Life, int], Awaitable[None]]] = [
     Life.is_referred, *[Life.goes_on] * 6, Life.is_noted, Life.is_noted, Life.joins,
-    Life.is_corrected, Life.moves, Life.is_shared, Life.ends,
+    Life.is_corrected, Life.moves, Life.is_shared, Life.is_shared, Life.ends,
+    *[Life.is_worked_on] * 5, Life.is_protected, Life.goes_elsewhere,
 ]  # fmt: skip
