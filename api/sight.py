@@ -6,6 +6,7 @@ sealed segments of those cases opened. Whatever fails on the way rolls the readi
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,9 +33,10 @@ class Sight:
     """One reading: a connection and the cases that are on record as looked at."""
 
     def __init__(
-        self, db: Db, keys: Keys, asker: Asker, purpose: str, request_id: str | None
-    ) -> None:
-        self.db, self.asker = db, asker
+        self, db: Db, keys: Keys, asker: Asker, purpose: str, request_id: str | None,
+        today: date,
+    ) -> None:  # fmt: skip
+        self.db, self.asker, self.today = db, asker, today
         self._keys, self._purpose, self._request_id = keys, purpose, request_id
         self._cases: set[UUID] = set()
 
@@ -63,12 +65,15 @@ class Sight:
             if policies.may_read_case(self.asker, row["partners"])
         }
 
-    async def noted(self, *cases: UUID) -> None:
-        """Record a look at lines about these cases that say nothing of who people are."""
+    async def noted(self, *cases: UUID, purpose: str | None = None) -> None:
+        """Record a look at lines about these cases that say nothing of who people are.
+
+        ``purpose``: where it is not that of the whole reading.
+        """
         asker = self.asker
         await self.fetch(
-            _sql["consult"], str(asker.agent), asker.partner, asker.role, self._purpose,
-            list(cases), self._request_id,
+            _sql["consult"], str(asker.agent), asker.partner, asker.role,
+            purpose or self._purpose, list(cases), self._request_id,
         )  # fmt: skip
 
     async def at_nobody(self, referral: UUID, sender: PartnerId) -> list[Fact]:
@@ -136,7 +141,7 @@ class Sight:
         return found
 
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:
-        """Names of agents: for their own colleagues and for the personas of a demonstration."""
+        """Names of agents: for an audit mission, and for the personas of a demonstration."""
         facts = await opened(await self.fetch(_sql["of_agents"], list(agents)), self._keys)
         return {
             at.stream_id: fact.name for at, fact in facts if isinstance(fact, Agent.Enrolled)

@@ -6,6 +6,7 @@ from typing import Any, get_type_hints
 
 from domain.agent import Agent
 from domain.aggregate import Aggregate
+from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
 from domain.partner import Partner
@@ -21,6 +22,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Person,
     Case,
     Referral,
+    AuditMission,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -45,8 +45,14 @@ class ClosureTooLong(Refusal):
     """Une fermeture dure un an au plus ; au-delà, le partenaire quitte le réseau."""
 
 
+class CharterAlreadyAccepted(Refusal):
+    """Ce partenaire a déjà accepté cette version de la charte."""
+
+    field = "version"
+
+
 class SomethingOpen(Refusal):
-    """Des orientations ouvertes attendent encore ce partenaire : réorientez-les d’abord."""
+    """Des orientations reçues ou envoyées par ce partenaire sont ouvertes : réorientez-les."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,13 @@ class Partner(Aggregate):
         def apply(self, it: "Partner") -> None:
             it.closures += (Closure(self.first, self.last),)
 
+    class CharterAccepted(Aggregate.Event):
+        version: Public[Line]
+        on: date
+
+        def apply(self, it: "Partner") -> None:
+            it.charters |= {self.version}
+
     class Left(Aggregate.Event):
         def apply(self, it: "Partner") -> None:
             it.left = True
@@ -140,6 +153,7 @@ class Partner(Aggregate):
         self.description = description
         self.offers: dict[str, Offer] = {}
         self.closures: tuple[Closure, ...] = ()
+        self.charters: frozenset[str] = frozenset()
         self.left = False
 
     @classmethod
@@ -184,8 +198,15 @@ class Partner(Aggregate):
         ensure_covered(first, last)
         self.trigger_event(self.ClosedBetween, first=first, last=last)
 
+    def accept_charter(self, *, version: str, on: date) -> None:
+        """The network's charter, in that version, signed on that day."""
+        self._ensure_here()
+        if version in self.charters:
+            raise CharterAlreadyAccepted
+        self.trigger_event(self.CharterAccepted, version=version, on=on)
+
     def leave(self, *, open_referrals: int) -> None:
-        """``open_referrals``: how many still wait for this partner, counted by the caller."""
+        """``open_referrals``: how many it still owes something, counted by the caller."""
         self._ensure_here()
         if open_referrals > 0:
             raise SomethingOpen

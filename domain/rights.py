@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.agent import Agent
 from domain.aggregate import Aggregate, Subject
+from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
 from domain.partner import Partner
@@ -12,15 +13,21 @@ from domain.person import Person
 from domain.policies import (
     BY_ADDRESSEE,
     BY_ADMINISTRATOR,
+    BY_ADMINISTRATOR_FOR_ANOTHER,
+    BY_ADMINISTRATOR_OF_ANOTHER,
+    BY_COLLEAGUE,
     BY_COORDINATOR,
     BY_DPO,
+    BY_DPO_OF_ANOTHER,
     BY_INVOLVED,
     BY_KNOWING,
     BY_LEAD,
+    BY_ONESELF,
     BY_OPENER,
     BY_PARTNER,
     BY_REGISTRAR,
     BY_SENDER,
+    BY_SERVED,
     BY_SYSTEM,
     Asker,
     NotAllowed,
@@ -32,22 +39,36 @@ from domain.territory import Territory
 EITHER_PARTY = (BY_SENDER, BY_ADDRESSEE)
 KNOWING_OR_DPO = (BY_KNOWING, BY_DPO)
 ADMINISTRATION = (BY_ADMINISTRATOR, BY_SYSTEM)
+ENROLMENT = (BY_ADMINISTRATOR_OF_ANOTHER, BY_DPO_OF_ANOTHER, BY_SYSTEM)
+NEAR = (BY_ONESELF, BY_COLLEAGUE, *ADMINISTRATION)
 
 RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     Territory: ADMINISTRATION,
     Territory.adopt_rule: ADMINISTRATION,
+    Territory.adopt_geography: ADMINISTRATION,
     Convention: ADMINISTRATION,
+    Convention.amend: ADMINISTRATION,
+    Convention.renew: ADMINISTRATION,
+    Convention.denounce: ADMINISTRATION,
     Partner: ADMINISTRATION,
     Partner.describe: ADMINISTRATION,
     Partner.offer_service: (BY_PARTNER, *ADMINISTRATION),
     Partner.withdraw_service: (BY_PARTNER, *ADMINISTRATION),
     Partner.declare_capacity: (BY_PARTNER,),
     Partner.close_between: (BY_PARTNER, *ADMINISTRATION),
+    Partner.accept_charter: (BY_PARTNER, *ADMINISTRATION),
     Partner.leave: ADMINISTRATION,
-    Agent: ADMINISTRATION,
-    Agent.grant_role: ADMINISTRATION,
-    Agent.revoke_role: ADMINISTRATION,
-    Agent.disable: ADMINISTRATION,
+    Agent: ENROLMENT,
+    Agent.grant_role: ENROLMENT,
+    Agent.revoke_role: (BY_ADMINISTRATOR, BY_DPO, BY_SYSTEM),
+    Agent.mandate: (BY_ADMINISTRATOR_OF_ANOTHER, BY_SYSTEM),
+    Agent.end_mandate: (BY_ONESELF, BY_ADMINISTRATOR, BY_DPO, BY_SYSTEM),
+    Agent.be_absent: NEAR,
+    Agent.come_back: NEAR,
+    Agent.hand_over: (BY_ONESELF, BY_SERVED),
+    Agent.disable: (BY_ADMINISTRATOR, BY_DPO, BY_SYSTEM),
+    AuditMission: (BY_ADMINISTRATOR_FOR_ANOTHER,),
+    AuditMission.end: (BY_ADMINISTRATOR, BY_DPO),
     Subject.erase: (BY_DPO,),
     Subject.key_destroyed: (BY_SYSTEM,),
     Person: (BY_REGISTRAR,),

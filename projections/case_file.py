@@ -12,7 +12,9 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset({"Territory", "Convention", "Partner", "Agent", "Person", "Referral"})
+IGNORED = frozenset(
+    {"Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Referral"}
+)
 """Aggregates and kinds of facts that change nothing here.
 
 Of a referral all but what brings a partner in; of a person all but merges.

@@ -11,7 +11,9 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset({"Territory", "Convention", "Partner", "Agent", "Person", "Case"})
+IGNORED = frozenset(
+    {"Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Case"}
+)
 """Aggregates and kinds of facts that change nothing here."""
 
 

@@ -161,11 +161,22 @@ select referral from referrals where territory = $1 and clock_days[1] <= $2
 order by clock_days[1], referral limit $3
 
 -- name: open_towards
+-- Contact details given to a person wait for nothing from the partner.
 select count(*) from referrals
-where territory = $1 and addressee = $2 and whose_turn is not null
+where territory = $1 and addressee = $2 and whose_turn is not null and expects_answer
 
 -- name: open_in_case
 -- Referrals of case $2, from or to partner $3, that still wait for something.
 select count(*) from referrals
 where territory = $1 and case_id = $2 and (sender = $3 or addressee = $3)
     and (whose_turn is not null or tells_person is not null or awaits_confirmation)
+
+-- name: open_from
+select count(*) from referrals
+where territory = $1 and sender = $2 and whose_turn is not null
+
+-- name: portfolio
+-- The referrals to partner $2 that are assigned to these agents.
+select referral, assigned, whose_turn is not null as open from referrals
+where territory = $1 and addressee = $2 and assigned = any($3::uuid[])
+order by referral

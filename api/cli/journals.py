@@ -12,7 +12,7 @@ from api.views.directory import search
 from api.views.journal import Line, Period, lines_of
 from domain.catalogue import AGGREGATES, KINDS
 from domain.local_time import start_of
-from domain.values import PartnerId
+from domain.values import PartnerId, Withheld
 
 _PAGE = 500
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -70,7 +70,11 @@ async def _newest(desk: Desk, period: Period, most: int) -> list[Line]:
 
 
 def _told(line: Line) -> str:
-    return f"{line.fact.at.position:6}  {dated(line.fact.at)}  {line.sentence}"
+    said = f"{line.fact.at.position:6}  {dated(line.fact.at)}  {line.sentence}"
+    if line.name is None:
+        return said
+    name = "données détruites" if isinstance(line.name, Withheld) else line.name
+    return f"{said} [{name}]"
 
 
 def _plain(line: Line) -> dict[str, Any]:
@@ -78,7 +82,8 @@ def _plain(line: Line) -> dict[str, Any]:
     return {
         "position": at.position, "recorded_at": at.recorded_at, "occurred_at": at.occurred_at,
         "kind": at.kind, "stream": at.stream_id, "case": at.case_id, "actor": at.actor,
-        "function": line.function, "organisation": at.organisation, "service": line.service,
+        "name": line.name, "function": line.function, "organisation": at.organisation,
+        "on_behalf_of": at.on_behalf_of, "service": line.service,
         "role": at.role, "source": at.source, "sentence": line.sentence,
     }  # fmt: skip
 

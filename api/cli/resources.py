@@ -26,6 +26,10 @@ GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
     "partner": _group("directory", "Les partenaires"),
+    "agent": _group("agents", "Les professionnel·les"),
+    "convention": _group("convention", "La convention"),
+    "territory": _group("territory", "Le territoire"),
+    "audit": _group("audit-missions", "Les missions d’audit"),
 }
 
 

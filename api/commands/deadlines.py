@@ -19,12 +19,17 @@ class UnknownPartner(Refusal):
         self.field = field
 
 
+async def territory_of(desk: Desk) -> Territory:
+    """The territory as it stands; raises ``Unknown``."""
+    it = await desk.log.load(Territory, territory_stream(desk.territory))
+    if it is None:
+        raise Unknown
+    return it
+
+
 async def rule_of(desk: Desk) -> Rule:
     """The territory's rule for answers, as adopted or by default."""
-    territory = await desk.log.load(Territory, territory_stream(desk.territory))
-    if territory is None:
-        raise Unknown
-    return territory.rules[REFERRAL_ANSWER]
+    return (await territory_of(desk)).rules[REFERRAL_ANSWER]
 
 
 async def closures_of(

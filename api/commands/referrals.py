@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from api.commands import people
 from api.commands.asks import Ask
-from api.commands.deadlines import closures_of, rule_of
+from api.commands.deadlines import closures_of, rule_of, territory_of
 from api.commands.people import NewPerson, register
 from api.commands.verbs import known
 from api.desk import Desk
@@ -128,6 +128,9 @@ async def _sent(
         await _ensure_in_case(desk, ask.case, ask.person)
     if ask.person is not None:
         await _ensure_allowed(desk, ask, ask.person)
+    geography = (await territory_of(desk)).geography
+    if geography is not None:
+        geography.ensure_places(ask.coarse)
     said = ask.model_dump(exclude={"case", "person", "new_person", "coarse"})
     return said | {
         "coarse": ask.coarse, "case": case, "person": person, "sender": desk.partner,

@@ -32,7 +32,8 @@ async def inbox(desk: Reading, known_at: KnownAt | None = None) -> Response:
     return known_by(then, {"worklists": [
         {"code": each.code, "title": each.title, "items": [
             {**item.referral, "people": [who._asdict() for who in item.people],
-             "with": item.other, "owner": item.owner, "action": item.action}
+             "with": item.other, "owner": item.owner, "action": item.action,
+             "mine": item.mine, "relay": item.relay and item.relay._asdict()}
             for item in each.items
         ]} for each in lists
     ]})  # fmt: skip

@@ -63,7 +63,8 @@ def shown(line: Line) -> dict[str, Any]:
     return {
         "position": at.position, "recorded_at": at.recorded_at, "occurred_at": at.occurred_at,
         "kind": at.kind, "stream": at.stream_id, "version": at.version, "case": at.case_id,
-        "actor": at.actor, "function": line.function, "organisation": at.organisation,
+        "actor": at.actor, "name": line.name, "function": line.function,
+        "organisation": at.organisation, "on_behalf_of": at.on_behalf_of,
         "service": line.service, "role": at.role, "sharing_ground": at.sharing_ground,
         "told_by": at.told_by, "medium": at.medium, "source": at.source,
         "correlation": at.correlation_id, "sentence": line.sentence,

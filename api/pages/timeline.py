@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from api.views.cases import CaseView
+from api.views.journal import service_of
 from api.views.referrals import ReferralView
 from domain.case import Case
 from domain.local_time import day_of
@@ -51,7 +51,7 @@ def entries_of(view: CaseView | ReferralView) -> list[Entry]:
     return [
         Entry(
             number, step.fact.at, sentence(step.fact, view.names),
-            view.names.get(step.fact.at.organisation or UUID(int=0)),
+            service_of(step.fact.at, view.names),
             view.functions.get(step.fact.at.actor), late(step.fact.at), _words(step.fact),
             step.changes, step.after,
         )

@@ -8,6 +8,8 @@ from asyncpg import Record
 
 from api.identity import Identity
 from api.sight import Sight
+from api.views.relays import Relay, Relays, relays_today
+from domain.policies import Asker
 from projections import directory, inbox
 
 MOST = 500
@@ -15,13 +17,19 @@ Row = Record | Mapping[str, Any]
 
 
 class Item(NamedTuple):
-    """A referral that waits: whose case, who acts next, and by when."""
+    """A referral that waits: whose case, who acts next, and by when.
+
+    ``mine``: it is assigned to the reader, or to a colleague for whom they stand in today;
+    ``relay``: who stands in, where the agent to whom it is assigned is away.
+    """
 
     referral: Row
     people: Sequence[Identity]
     other: str
     owner: str
     action: str
+    mine: bool
+    relay: Relay | None
 
 
 class Worklist(NamedTuple):
@@ -109,19 +117,27 @@ async def inbox_of(sight: Sight, partner: UUID) -> list[Worklist]:
     await sight.at_cases(*cases)
     people = await sight.people(cases)
     nowhere = {row["case_id"] for row in refused}
-    return worklists(partner, rows, nowhere, people, await names_of(sight, partners_of(rows)))
+    names, relays = await names_of(sight, partners_of(rows)), await relays_today(sight)
+    return worklists(sight.asker, rows, nowhere, people, names, relays)
 
 
 def worklists(
-    partner: UUID, rows: Sequence[Row], nowhere: Collection[UUID],
-    people: Mapping[UUID, Sequence[Identity]], names: Mapping[UUID, str],
+    asker: Asker, rows: Sequence[Row], nowhere: Collection[UUID],
+    people: Mapping[UUID, Sequence[Identity]], names: Mapping[UUID, str], relays: Relays,
 ) -> list[Worklist]:  # fmt: skip
     """The rows list by list; ``nowhere`` are the cases where every referral was refused."""
+    partner = asker.partner
+    assert partner is not None
 
     def item(row: Row, action: str) -> Item:
         other = row["sender"] if row["addressee"] == partner else row["addressee"]
         owner = row[row["whose_turn"]] if row["whose_turn"] else partner
-        return Item(row, people.get(row["case_id"], ()), names[other], names[owner], action)
+        assigned = row["assigned"] if row["addressee"] == partner else None
+        mine = assigned is not None and relays.present(assigned) == asker.agent
+        return Item(
+            row, people.get(row["case_id"], ()), names[other], names[owner], action, mine,
+            relays.of(assigned),
+        )  # fmt: skip
 
     lists = [
         Worklist(

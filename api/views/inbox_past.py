@@ -9,6 +9,8 @@ from uuid import UUID
 from api.sight import Sight
 from api.views.inbox import MOST, Worklist, names_of, partners_of, worklists
 from api.views.past import people_as_of
+from api.views.relays import relays_on
+from domain.local_time import day_of
 from projections.standing import Row, Standing, shown, standing_of
 from store.as_of import AsOf
 from store.facts import Fact
@@ -32,7 +34,8 @@ async def inbox_as_of(sight: Sight, partner: UUID, then: AsOf) -> list[Worklist]
     people = await people_as_of(sight, about, then)
     nowhere = {case for case, it in stood.items() if _refused_by_all(it, partner)}
     names = await names_of(sight, partners_of(rows))
-    return worklists(partner, rows, nowhere, people, names)
+    relays = await relays_on(sight, day_of(then.instant))
+    return worklists(sight.asker, rows, nowhere, people, names, relays)
 
 
 async def _standings(

@@ -1,10 +1,12 @@
-"""Lines of the journal: every fact as one sentence, with service and function, no name.
+"""Lines of the journal: every fact as one sentence, with service and function.
 
 What each reader gets is the policy's; whose cases the lines are about is put on record.
+No line says who a person is; who acted is only named under an audit mission.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,12 +15,13 @@ from pydantic import BaseModel, ConfigDict
 
 from api.sight import Sight
 from api.views.inbox import names_of
+from api.views.names import named_in
 from domain.case_reading import hidden_kinds
 from domain.policies import reads_whole_journal
-from domain.values import Code, PartnerId
+from domain.values import Code, PartnerId, Withheld
 from projections import directory, journal
 from projections.sentences import sentence
-from store.facts import Fact
+from store.facts import Fact, Header
 from store.reading import shut
 
 _END = 2**62
@@ -40,12 +43,16 @@ class Period(BaseModel):
 
 
 class Line(NamedTuple):
-    """One fact as a line: its sentence, and the function of who did it."""
+    """One fact as a line: its sentence, and the function of who did it.
+
+    ``name`` is theirs, where an audit mission lets this reader know it.
+    """
 
     fact: Fact
     sentence: str
     service: str | None
     function: Code | None
+    name: str | Withheld | None
 
 
 async def lines_of(sight: Sight, period: Period, before: int | None, most: int) -> list[Line]:
@@ -71,15 +78,17 @@ async def changes_after(sight: Sight, position: int, most: int) -> list[Line]:
 
 async def told(sight: Sight, rows: Sequence[Record]) -> list[Line]:
     """The rows as lines; the look at their cases is recorded first."""
-    await sight.noted(*{row["case_id"] for row in rows if row["case_id"] is not None})
     facts = [shut(row) for row in rows]
+    named = await named_in(sight, facts)
+    cases = {row["case_id"] for row in rows if row["case_id"] is not None}
+    await sight.noted(*cases, purpose=named.purpose)
+    await named.open()
     names = await names_of(sight, partners_in(facts))
     functions = await functions_of(sight, facts)
     return [
         Line(
-            fact, sentence(fact, names),
-            names.get(fact.at.organisation) if fact.at.organisation else None,
-            functions.get(fact.at.actor),
+            fact, sentence(fact, names), service_of(fact.at, names),
+            functions.get(fact.at.actor), named.of(fact.at),
         )
         for fact in facts
     ]  # fmt: skip
@@ -89,10 +98,20 @@ def partners_in(facts: Iterable[Fact]) -> set[UUID]:
     """Every partner that the facts may name; ids that are none cost nothing."""
     found: set[UUID] = set()
     for at, event in facts:
-        values = [at.organisation, at.told_by, at.stream_id, *vars(event).values()]
-        several = (each for value in values if isinstance(value, tuple) for each in value)
-        found.update(value for value in (*values, *several) if isinstance(value, UUID))
+        said = vars(event).values()
+        several = chain.from_iterable(value for value in said if isinstance(value, tuple))
+        header = (at.organisation, at.on_behalf_of, at.told_by, at.stream_id)
+        values = (*header, *said, *several)
+        found.update(value for value in values if isinstance(value, UUID))
     return found
+
+
+def service_of(at: Header, names: Mapping[UUID, str]) -> str | None:
+    """The service of who did it, and the one in whose name, under a mandate."""
+    employer = names.get(at.organisation) if at.organisation else None
+    if employer is None or at.on_behalf_of is None:
+        return employer
+    return f"{employer}, au nom de {names.get(at.on_behalf_of, 'un partenaire')}"
 
 
 async def functions_of(sight: Sight, facts: Iterable[Fact]) -> Mapping[str, Code]:

@@ -76,6 +76,7 @@ PARTNER_KINDS = CodeList("maillage/partner-kinds")
 CAPACITIES = CodeList("maillage/capacities")
 FUNCTIONS = CodeList("maillage/functions")
 ROLES = CodeList("maillage/roles")
+MISSION_ENDS = CodeList("maillage/mission-ends")
 
 AGE_BANDS = CodeList("maillage/age-bands")
 SEXES = CodeList("maillage/sexes")

@@ -45,6 +45,14 @@ QUESTION = Deadline(
     rule="referral-answer",
     version=0,
 )
+HELD_UNTIL = Deadline(
+    due=date(2026, 12, 18),
+    reminders=(date(2026, 12, 21),),
+    lapses_on=None,
+    rule="referral-answer",
+    version=0,
+)
+"""A hold's day: once it is past, the addressee is reminded."""
 
 SENT: dict[str, Any] = {
     "case": CASE,
@@ -150,6 +158,11 @@ def sender_changed(**given: Any) -> Told:
 def reopened(**given: Any) -> Told:
     fields = {"by": CCAS, "reason": "person-returned", "whose_turn": "addressee"}
     return fact(Referral.Reopened, **fields | given)
+
+
+def on_hold() -> Told:
+    fields = {"by": MISSION, "reason": "other", "until": HELD_UNTIL.due}
+    return fact(Referral.PutOnHold, **fields | {"deadline": HELD_UNTIL})
 
 
 def withdrawn() -> Told:

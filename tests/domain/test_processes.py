@@ -10,11 +10,13 @@ from domain.processes import Command, react
 from domain.referral import Referral
 from tests.domain.people import (
     AMINA,
+    CAF,
     CASE,
     MISSION,
     accepted,
     accepted_by_phone,
     declined,
+    sender_changed,
     sent,
 )
 from tests.story import STREAM, Told, as_event
@@ -48,6 +50,14 @@ def test_who_accepts_joins_the_case_and_knows_the_person_on_the_ground_of_the_re
 def test_who_accepts_for_nobody_named_knows_nobody_more() -> None:
     [joins] = after(accepted(person=None))
     assert joins.kind is Case
+
+
+def test_who_takes_over_the_senders_side_is_involved_on_the_ground_of_the_handover() -> None:
+    said = {"partner": CAF, "sharing_ground": "csp-l1110-4"}
+    assert after(sender_changed(sharing_ground="csp-l1110-4")) == (
+        Command(Case, Case.involve_partner, CASE, said),
+        Command(Person, Person.make_known_to, AMINA, said),
+    )
 
 
 def test_nothing_follows_from_a_refusal() -> None:

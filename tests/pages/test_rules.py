@@ -12,7 +12,9 @@ _UNSPACED = re.compile(r"(?<=[^\s\d:/.]) [:;?!»]|« |(?<=[A-Za-zé])'(?=[A-Za-z
 async def pages_of(nadia: Visitor, paul: Visitor) -> dict[str, Page]:
     """The main pages, empty, full and in error."""
     found = {"empty inbox": await nadia.get("/a-traiter")}
-    referral = await nadia.log(urgency="urgent", birth_date="1990-03-01")
+    referral = await nadia.log(
+        urgency="urgent", danger="emergency-called", birth_date="1990-03-01"
+    )
     case = await nadia.case_of(referral)
     for path in (
         "/", "/a-traiter", NEW, referral, "/situations", case, f"{case}/pas/1", f"{case}/pas/3",
