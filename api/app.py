@@ -7,7 +7,8 @@ from fastapi import APIRouter, FastAPI
 
 from api import pages, problems
 from api.access import Access
-from api.http import cases, directory, health, journal, referrals, subjects
+from api.http import cases, directory, health, journal, referrals, root, subjects
+from api.http.description import describe
 from api.installation import Installation
 from api.shield import Shield
 from api.worker import working
@@ -29,8 +30,9 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
 
     app = FastAPI(
         title="Maillage", version="1", lifespan=lifespan, docs_url=None, redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=root.OPENAPI,
     )  # fmt: skip
+    app.openapi = describe(app)  # type: ignore[method-assign] # the way that FastAPI documents
     app.state.installation = installation
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
@@ -38,6 +40,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     for door in (referrals, cases, directory, journal, subjects):
         api.include_router(door.router)
     app.include_router(api)
+    app.include_router(root.router)
     app.include_router(health.router)
     pages.install(app)
     app.add_middleware(Shield)

@@ -13,7 +13,11 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
+from api.sight import Sight
 from store.receipts import Receipt
+
+
+POSITION = "X-Maillage-Position"
 
 
 class Recorded(BaseModel):
@@ -43,9 +47,19 @@ def answer(said: Any, status: int = 200, headers: Mapping[str, str] | None = Non
     return Response(body.encode(), status, headers, "application/json")
 
 
-def page(request: Request, items: Sequence[Any], after: str | None) -> Response:
+async def found(sight: Sight, said: Any, version: int | None = None) -> Response:
+    """What a reading found, with the position it saw, and its version as ETag."""
+    headers = {POSITION: str(await sight.position())}
+    if version is not None:
+        headers["ETag"] = f'"{version}"'
+    return answer(said, headers=headers)
+
+
+async def page(
+    sight: Sight, request: Request, items: Sequence[Any], after: str | None
+) -> Response:
     """One keyset page: ``items``, and a ``Link`` to the next while there is one."""
-    headers = {}
+    headers = {POSITION: str(await sight.position())}
     if after is not None:
         query = urlencode({**request.query_params, "after": after})
         headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'

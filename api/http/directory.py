@@ -6,8 +6,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.commands.asks import Ask, Day
-from api.http.answers import Recorded, answer, page, recorded
+from api.http import answers
+from api.http.answers import Recorded, page, recorded
 from api.http.seats import Acting, Reading
+from api.http.shapes import directory as shapes
 from api.views.directory import fiche_of, search
 from domain.partner import Partner
 from domain.values import Code, PartnerId
@@ -24,7 +26,7 @@ class Closing(Ask):
     last: Day
 
 
-@router.get("/directory")
+@router.get("/directory", response_model=shapes.FichePage)
 async def find(
     request: Request,
     desk: Reading,
@@ -35,15 +37,15 @@ async def find(
     """Chercher un partenaire : chaque mot, sans accent ni majuscule."""
     async with desk.look("directory") as sight:
         found = await search(sight, q, after, limit)
-    return page(request, found.partners, found.next)
+        return await page(sight, request, found.partners, found.next)
 
 
-@router.get("/directory/{partner}")
+@router.get("/directory/{partner}", response_model=shapes.FullFiche)
 async def fiche(partner: PartnerId, desk: Reading) -> Response:
     """La fiche d’un partenaire, ses services et ses fermetures."""
     async with desk.look("directory") as sight:
         found = await fiche_of(sight, partner)
-    return answer(found, headers={"ETag": f'"{found["version"]}"'})
+        return await answers.found(sight, found, found["version"])
 
 
 @router.post("/directory/{partner}/capacity", status_code=201, response_model=Recorded)

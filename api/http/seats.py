@@ -17,6 +17,7 @@ from store.requests import Request as Idempotent
 
 _FORMS = UUID("d4f0ab4e-6f3c-5d2f-9f0e-0a52a64f2d11")
 _ETAG = re.compile(r'(?:W/)?"([1-9]\d{0,8})"')
+_JSON = re.compile(r"application/([!#$&^_.+\w-]+\+)?json\s*(;|$)", re.IGNORECASE)
 _KEY = re.compile(r"[!-~]{1,200}")
 Territory = Annotated[TerritoryId, Path(description="Code INSEE de la commune")]
 
@@ -36,6 +37,8 @@ async def seat(request: Request, territory: Territory) -> Desk:
 async def writing_seat(request: Request, territory: Territory) -> Desk:
     """A desk to write at; the Idempotency-Key makes a repetition harmless."""
     desk = await seat(request, territory)
+    if not _JSON.match(request.headers.get("content-type", "application/json")):
+        raise Problem(415, "unsupported-media-type", headers={"Accept": "application/json"})
     key = request.headers.get("idempotency-key")
     if key is None:
         return desk
