@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from api import pages, problems
+from api import docs, pages, problems
 from api.access import Access
-from api.http import cases, directory, health, journal, referrals, root, subjects
+from api.http import cases, directory, health, journal, referrals, root, stream, subjects
 from api.http.description import describe
 from api.installation import Installation
+from api.news import News
 from api.shield import Shield
 from api.worker import working
 
@@ -22,10 +23,12 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     ``clock_every``: seconds between two rounds of the worker; None leaves it out.
     """
 
+    news = News(installation.readers)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await installation.ready()
-        async with working(installation, clock_every):
+        async with news.heard(), working(installation, clock_every):
             yield
 
     app = FastAPI(
@@ -34,14 +37,16 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     )  # fmt: skip
     app.openapi = describe(app)  # type: ignore[method-assign] # the way that FastAPI documents
     app.state.installation = installation
+    app.state.news = news
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, journal, subjects):
+    for door in (referrals, cases, directory, journal, stream, subjects):
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(root.router)
     app.include_router(health.router)
+    app.include_router(docs.router)
     pages.install(app)
     app.add_middleware(Shield)
     return app

@@ -66,6 +66,7 @@ TITLES: Mapping[int, str] = {
     415: "Type de contenu non pris en charge",
     422: "Demande invalide",
     428: "Version attendue absente",
+    429: "Trop de demandes",
     500: "Erreur interne",
     503: "Service momentanément indisponible",
 }

@@ -77,10 +77,10 @@ class Shield:
 def _with_ours(
     headers: list[tuple[bytes, bytes]], request_id: str
 ) -> list[tuple[bytes, bytes]]:
-    ours = [*headers, *HEADERS, (b"x-request-id", request_id.encode())]
-    if not any(name == b"cache-control" for name, _ in headers):
-        ours.append(_NO_STORE)
-    return ours
+    """An answer's own policy and keeping stand; the rest is the same for all."""
+    said = {name for name, _ in headers}
+    ours = [each for each in (*HEADERS, _NO_STORE) if each[0] not in said]
+    return [*headers, *ours, (b"x-request-id", request_id.encode())]
 
 
 def _crosses_sites(scope: Scope) -> bool:

@@ -43,7 +43,7 @@ def recorded(receipt: Receipt, location: str | None = None) -> Response:
 
 def answer(said: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """JSON of plain values, rows, dates and identifiers."""
-    body = json.dumps(said, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(said, default=plain, ensure_ascii=False, separators=(",", ":"))
     return Response(body.encode(), status, headers, "application/json")
 
 
@@ -66,7 +66,8 @@ async def page(
     return answer({"items": items, "next": after}, headers=headers)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it; for ``json.dumps``."""
     if isinstance(value, Record):
         return dict(value)
     if isinstance(value, datetime | date):

@@ -34,7 +34,8 @@ REFUSALS: Mapping[Callable[..., Any], tuple[int, ...]] = {
     acting_seat: _READING + _WRITING + _ACTING,
 }
 """The statuses that a door may refuse with, by who sits there."""
-_UNSEATED: Mapping[str, tuple[int, ...]] = {"/health/ready": (503,)}
+_BESIDES: Mapping[str, tuple[int, ...]] = {"/health/ready": (503,), "/changes/stream": (429,)}
+_DONE = {"200": "Ce qui est lu.", "201": "Ce qui vient d’être consigné."}
 
 
 def describe(app: FastAPI) -> Callable[[], Said]:
@@ -78,9 +79,11 @@ def _finish(
     answers = operation["responses"]
     answers.pop("422", None)
     for status, answer in answers.items():
-        if int(status) < min(ANSWERS):
+        if status in _DONE:
+            answer["description"] = _DONE[status]
             _add_headers(answer, method, schemas, seated=at is not None)
-    for status in sorted(REFUSALS[at] if at else _UNSEATED.get(path, ())):
+    more = next((them for end, them in _BESIDES.items() if path.endswith(end)), ())
+    for status in sorted((*(REFUSALS[at] if at else ()), *more)):
         answers[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     if at is not None:
         operation["security"] = [{"jeton": []}]
@@ -103,7 +106,7 @@ def _add_headers(answer: Said, method: str, schemas: Said, *, seated: bool) -> N
             ("ETag", seated and "version" in fields),
             ("Link", "next" in fields),
             ("Location", method == "post" and "referral" in fields),
-            (POSITION, method == "get" and seated),
+            (POSITION, method == "get" and seated and bool(fields)),
         )
         if there
     ]

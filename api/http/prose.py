@@ -45,6 +45,7 @@ ANSWERS: Mapping[int, tuple[str, str]] = {
     415: ("unsupported-media-type", "Le corps n’est pas annoncé comme du JSON."),
     422: ("invalid-request", "Un champ est invalide ; `errors` le nomme."),
     428: ("if-match-required", "`If-Match` est nécessaire pour agir sur ce qui existe."),
+    429: ("too-many-streams", "Trop de flux ouverts par cet agent."),
     500: ("internal", "Erreur interne ; `X-Request-Id` permet de la retrouver."),
     503: ("unavailable", "Momentanément indisponible ; réessayer après `Retry-After`."),
 }

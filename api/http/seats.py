@@ -24,14 +24,19 @@ Territory = Annotated[TerritoryId, Path(description="Code INSEE de la commune")]
 
 async def seat(request: Request, territory: Territory) -> Desk:
     """A desk for the token's agent, in the token's own territory."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    access: Access = request.app.state.access
-    asker = await access.asker_of(token.strip()) if scheme.lower() == "bearer" else None
+    asker = await asker_of(request)
     if asker is None:
         raise Problem(401, "no-token", headers={"WWW-Authenticate": "Bearer"})
     if asker.territory != territory:
         raise Problem(404, "unknown")
     return desk_of(request, asker, "api")
+
+
+async def asker_of(request: Request) -> Asker | None:
+    """Who holds the request's token now; None for a token that gives no right."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    access: Access = request.app.state.access
+    return await access.asker_of(token.strip()) if scheme.lower() == "bearer" else None
 
 
 async def writing_seat(request: Request, territory: Territory) -> Desk:

@@ -67,7 +67,9 @@ async def changes_after(sight: Sight, position: int, most: int) -> list[Line]:
 
 
 async def told(sight: Sight, rows: Sequence[Record]) -> list[Line]:
-    """The rows as lines; the look at their cases is recorded first."""
+    """The rows as lines; the look at their cases is recorded first. No row, no look."""
+    if not rows:
+        return []
     await sight.noted(*{row["case_id"] for row in rows if row["case_id"] is not None})
     facts = [shut(row) for row in rows]
     names = await names_of(sight, partners_in(facts))
