@@ -22,7 +22,6 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
 
     ``clock_every``: seconds between two rounds of the worker; None leaves it out.
     """
-
     news = News(installation.readers)
 
     @asynccontextmanager

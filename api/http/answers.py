@@ -16,7 +16,6 @@ from pydantic import BaseModel
 from api.sight import Sight
 from store.receipts import Receipt
 
-
 POSITION = "X-Maillage-Position"
 
 

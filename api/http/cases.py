@@ -53,8 +53,8 @@ async def mine(
             {**row, "people": [who._asdict() for who in people.get(row["case_id"], ())]}
             for row in rows
         ]
-        after = str(rows[-1]["since"]) if len(rows) == limit else None
-        return await page(sight, request, items, after)
+        last = str(rows[-1]["since"]) if len(rows) == limit else None
+        return await page(sight, request, items, last)
 
 
 @router.get("/cases/{case}", response_model=shapes.CaseFile)

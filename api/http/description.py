@@ -128,8 +128,9 @@ def _seats(app: FastAPI) -> Iterator[tuple[tuple[str, str], Callable[..., Any]]]
         if dependant := getattr(route, "dependant", None):
             asked = {each.call for each in _all(dependant)}
             at = next((each for each in REFUSALS if each in asked), None)
-            for method in route.methods or () if at else ():
-                yield (route.path_format, method.lower()), at
+            if at is not None and route.path_format is not None:
+                for method in route.methods or ():
+                    yield (route.path_format, method.lower()), at
 
 
 def _all(dependant: Dependant) -> Iterator[Dependant]:

@@ -12,7 +12,7 @@ OPENAPI, DOCS = "/api/v1/openapi.json", "/docs"
 
 @router.get("/api/v1", response_model=Root)
 async def root() -> Response:
-    """Par où commencer : la description de l’API, sa documentation, l’adresse des territoires."""
+    """Par où commencer : description, documentation, adresse des territoires."""
     return answer({
         "name": "Maillage", "version": "1", "description": OPENAPI, "docs": DOCS,
         "territory": "/api/v1/territories/{territory}",

@@ -55,12 +55,12 @@ async def writing_seat(request: Request, territory: Territory) -> Desk:
 
 async def acting_seat(request: Request, territory: Territory) -> Desk:
     """A desk to act on what exists: If-Match says which version the caller saw."""
+    desk = await writing_seat(request, territory)
     said = request.headers.get("if-match")
     if said is None:
         raise Problem(428, "if-match-required", errors=[_fault("If-Match", "champ manquant")])
     if not (seen := _ETAG.fullmatch(said.strip())):
         raise Problem(400, "bad-if-match", errors=[_fault("If-Match", "version invalide")])
-    desk = await writing_seat(request, territory)
     return replace(desk, expected=int(seen[1]))
 
 

@@ -43,7 +43,6 @@ Until then it may still become theirs: who is asked enters the case a moment lat
 """
 
 
-
 class Stream(Response):
     """Batches of events until they end, the client leaves, or stays too long behind."""
 
@@ -150,7 +149,7 @@ async def _first(*works: Coroutine[Any, Any, bool]) -> bool:
     tasks = [asyncio.create_task(work) for work in works]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        return all([task.result() for task in done])
+        return all(task.result() for task in done)
     finally:
         for task in tasks:
             task.cancel()

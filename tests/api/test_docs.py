@@ -20,13 +20,15 @@ from tests.pages.browser import CHROMIUM, Tab, browser
 
 _PATIENCE = 30.0
 _OPERATION = "#operations-referrals-post_referrals"
+_OPEN = f"document.querySelector('{_OPERATION} .opblock-summary-control').click()"
 _ASKED = "performance.getEntriesByType('resource').map(each => each.name)"
 _FITS = "document.documentElement.scrollWidth <= innerWidth"
 
 
 def test_the_vendored_files_are_those_that_were_taken_in() -> None:
     folder = FILES["swagger-ui.css"].parent
-    said = dict(re.findall(r"\| ([\w.-]+) \| ([0-9a-f]{64}) \|", (folder / "README.md").read_text()))
+    noted = (folder / "README.md").read_text(encoding="utf-8")
+    said = dict(re.findall(r"\| ([\w.-]+) \| ([0-9a-f]{64}) \|", noted))
 
     assert {"swagger-ui-bundle.js", "swagger-ui.css"} == said.keys()
     for name, digest in said.items():
@@ -42,7 +44,8 @@ async def test_only_this_page_may_run_its_script(ccas: Somebody) -> None:
     assert "script-src 'self'" in page.headers["content-security-policy"]
     assert "unsafe" not in page.headers["content-security-policy"]
     for other in ("/docs/page.js", "/docs/nothing", "/api/v1", "/"):
-        assert "script-src" not in (await ccas.http.get(other)).headers["content-security-policy"]
+        policy = (await ccas.http.get(other)).headers["content-security-policy"]
+        assert "script-src" not in policy
 
 
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
@@ -52,7 +55,7 @@ async def test_it_draws_on_a_phone_asks_nobody_else_and_breaks_no_policy(
     async with served(installation) as address, browser(tmp_path) as tab:
         await tab.go(address + "/docs", 360)
         await there(tab, _OPERATION)
-        await tab.tell(f"document.querySelector('{_OPERATION} .opblock-summary-control').click()")
+        await tab.tell(_OPEN)
         await there(tab, f"{_OPERATION} .opblock-body")
         asked = await tab.tell(_ASKED)
 
@@ -64,7 +67,7 @@ async def test_it_draws_on_a_phone_asks_nobody_else_and_breaks_no_policy(
 async def there(tab: Tab, what: str) -> None:
     """Wait until the page shows it."""
     async with asyncio.timeout(_PATIENCE):
-        while not await tab.tell(f"document.querySelector('{what}') !== null"):
+        while not await tab.tell(f"document.querySelector('{what}') !== null"):  # noqa: ASYNC110 - a browser
             await asyncio.sleep(0.1)
 
 

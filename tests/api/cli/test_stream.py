@@ -14,7 +14,7 @@ from api.access import Access
 from api.cli.exits import Exit
 from api.desk import Desk
 from api.news import MOST_EACH
-from tests.api.cli.conftest import Maillage
+from tests.api.cli.conftest import Served
 from tests.api.conftest import ROOT, Somebody, new_referral
 
 STREAM = ROOT + "/changes/stream"
@@ -36,7 +36,8 @@ class Server:
             yield Events(answer)
 
     async def log(self) -> None:
-        assert 201 == (await self.http.post(ROOT + "/referrals", json=new_referral())).status_code
+        made = await self.http.post(ROOT + "/referrals", json=new_referral())
+        assert 201 == made.status_code
 
     async def changes(self) -> list[dict[str, Any]]:
         answer = await self.http.get(ROOT + "/changes", params={"limit": 500})
@@ -76,18 +77,12 @@ class Events:
 
 
 @pytest.fixture
-async def server(maillage: Maillage, ccas: Somebody) -> AsyncIterator[Server]:
-    process = await maillage.start("serve", "--port", "0", "--json")
-    assert process.stdout is not None
-    url = json.loads(await process.stdout.readuntil(b"}\n"))["url"]
+async def server(ccas: Somebody, served: Served) -> AsyncIterator[Server]:
     token = {"Authorization": f"Bearer {ccas.token}"}
-    async with httpx2.AsyncClient(base_url=url, headers=token, timeout=_PATIENCE) as http:
-        try:
-            yield Server(process, http)
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.communicate()
+    async with httpx2.AsyncClient(
+        base_url=served.url, headers=token, timeout=_PATIENCE
+    ) as http:
+        yield Server(served.process, http)
 
 
 async def head(desk: Desk) -> int:
@@ -116,7 +111,9 @@ async def test_a_stream_that_is_cut_goes_on_without_loss_or_double(
     assert expected == got
 
 
-async def test_a_batch_is_on_record_before_it_leaves(server: Server, administrator: Desk) -> None:
+async def test_a_batch_is_on_record_before_it_leaves(
+    server: Server, administrator: Desk
+) -> None:
     await server.log()
     await head(administrator)
     count = "select count(*) from consultations where purpose = 'changes'"
@@ -134,7 +131,7 @@ async def test_a_token_that_is_revoked_ends_its_stream(
     async with server.stream() as events:
         await events.until(await head(administrator))
         assert await access.revoke(ccas.token)
-        assert 201 == (await mission.post("/referrals", new_referral(addressee=str(ccas.partner)))).status_code
+        await mission.post("/referrals", new_referral(addressee=str(ccas.partner)))
         await events.end()
 
     assert 401 == (await server.http.get(STREAM)).status_code
@@ -162,7 +159,7 @@ async def test_one_agent_holds_a_few_streams_and_gets_the_place_of_a_closed_one_
     refused = await server.http.get(STREAM)
     await streams[0].__aexit__(None, None, None)
     async with asyncio.timeout(_PATIENCE):
-        while (await server.http.head(STREAM)).status_code != 200:
+        while (await server.http.head(STREAM)).status_code != 200:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.1)
     for each in streams[1:]:
         await each.__aexit__(None, None, None)
