@@ -20,7 +20,7 @@ POSITION = "X-Maillage-Position"
 
 
 class Recorded(BaseModel):
-    """What became of a command: its place in the journal and the new version."""
+    """Ce qu’il est advenu d’un acte : sa place dans le journal et la nouvelle version."""
 
     command: UUID
     version: int

@@ -94,7 +94,7 @@ async def test_what_stays_hidden_is_passed_over_once_it_is_settled(
     news = News(administrator.installation.readers, 0.05)
     said = await Following(desk, news).until(b"id: %d\n" % head["position"])
 
-    assert said.endswith(b"id: %d\n\n" % head["position"]), "it is told where it is, and no more"
+    assert said.endswith(b"id: %d\n\n" % head["position"])
     assert b"Referral.Sent" not in said
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import asyncpg
 import httpx2
 import pytest
 
@@ -14,11 +15,17 @@ from api.access import Access
 from api.cli.exits import Exit
 from api.desk import Desk
 from api.news import MOST_EACH
+from store.embedded import Addresses
 from tests.api.cli.conftest import Served
 from tests.api.conftest import ROOT, Somebody, new_referral
 
 STREAM = ROOT + "/changes/stream"
-_PATIENCE = 20.0
+_PATIENCE = 10.0
+"""Less than a heartbeat: what comes was heard."""
+_CUT = """
+select count(pg_terminate_backend(pid)) from pg_stat_activity
+where datname = current_database() and query ilike 'listen%'
+"""
 
 
 class Server:
@@ -121,6 +128,23 @@ async def test_a_batch_is_on_record_before_it_leaves(
     async with server.stream() as events:
         await events.until(1)
         assert 1 <= await readers.fetchval(count)
+
+
+async def test_a_stream_still_hears_once_the_database_had_gone_away(
+    server: Server, administrator: Desk, where: Addresses
+) -> None:
+    await server.log()
+    async with server.stream() as events:
+        got = await events.until(await head(administrator))
+        admin = await asyncpg.connect(where.admin)
+        assert await admin.fetchval(_CUT) >= 1
+        await admin.close()
+        await asyncio.sleep(2)
+        await server.log()
+        got += await events.until(got[-1][0] + 1)
+
+    expected = [line["position"] for line in await server.changes()]
+    assert expected[: len(got)] == [position for position, _ in got]
 
 
 async def test_a_token_that_is_revoked_ends_its_stream(
