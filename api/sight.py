@@ -44,6 +44,11 @@ class Sight:
         """Rows of the asker's territory: its code is the statement's ``$1``."""
         return await self.db.fetch(statement, self.asker.territory, *arguments)
 
+    async def position(self) -> int:
+        """The last position of the territory that this reading takes into account."""
+        rows = await self.fetch(_sql["position"])
+        return int(rows[0]["position"]) if rows else 0
+
     async def at_cases(self, *cases: UUID) -> None:
         """Take these cases into sight; raises ``MayNotRead`` if one is not for this reader."""
         new = sorted(set(cases) - self._cases)

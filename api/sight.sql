@@ -2,6 +2,9 @@
 insert into consultations (territory, agent, partner, role, purpose, cases, request_id)
 values ($1, $2, $3, $4, $5, $6, $7)
 
+-- name: position
+select position from heads where territory = $1
+
 -- name: involving
 select case_id, array_agg(partner) as partners from case_partners
 where territory = $1 and case_id = any($2::uuid[]) and until is null

@@ -89,24 +89,31 @@ async def until_stopped(
     """
     logging.getLogger("uvicorn").addHandler(_Discreet())
     logging.getLogger("uvicorn").propagate = False
+    app = create_app(installation, clock_every=settings.clock_every)
     config = uvicorn.Config(
-        create_app(installation, clock_every=settings.clock_every),
+        app,
         http="httptools", ws="none", lifespan="on", log_config=None, access_log=False,
         server_header=False, timeout_graceful_shutdown=_GRACE,
     )  # fmt: skip
-    await _Server(config, announce).serve(sockets=[listener])
+    await _Server(config, announce, app.state.news.end).serve(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
     """Signals stop it without being raised again: what is open around it must close."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, announce: Callable[[], None], close: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._announce = announce
+        self._announce, self._close = announce, close
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._close()  # streams would wait for news until they are cut off
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -15,14 +15,17 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from api.identity import Representative
+from api.sight import Sight
 from projections.sentences import sentence
 from store.as_of import AsOf
 from store.facts import Fact
 from store.receipts import Receipt
 
+POSITION = "X-Maillage-Position"
+
 
 class Recorded(BaseModel):
-    """What became of a command: its place in the journal and the new version."""
+    """Ce qu’il est advenu d’un acte : sa place dans le journal et la nouvelle version."""
 
     command: UUID
     version: int
@@ -44,7 +47,7 @@ def recorded(receipt: Receipt, location: str | None = None) -> Response:
 
 def answer(said: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """JSON of plain values, rows, dates and identifiers."""
-    body = json.dumps(said, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(said, default=plain, ensure_ascii=False, separators=(",", ":"))
     return Response(body.encode(), status, headers, "application/json")
 
 
@@ -52,7 +55,7 @@ def known_by(
     then: AsOf, said: Mapping[str, Any], headers: Mapping[str, str] | None = None
 ) -> Response:
     """What was known at a position; asked for again by it, the answer is the same."""
-    position = {"X-Maillage-Position": str(then.position)}
+    position = {POSITION: str(then.position)}
     return answer({**said, "position": then.position}, headers=position | dict(headers or {}))
 
 
@@ -66,16 +69,27 @@ def fact_as_json(fact: Fact, names: Mapping[UUID, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def page(request: Request, items: Sequence[Any], after: str | None) -> Response:
+async def found(sight: Sight, said: Any, version: int | None = None) -> Response:
+    """What a reading found, with the position it saw, and its version as ETag."""
+    headers = {POSITION: str(await sight.position())}
+    if version is not None:
+        headers["ETag"] = f'"{version}"'
+    return answer(said, headers=headers)
+
+
+async def page(
+    sight: Sight, request: Request, items: Sequence[Any], after: str | None
+) -> Response:
     """One keyset page: ``items``, and a ``Link`` to the next while there is one."""
-    headers = {}
+    headers = {POSITION: str(await sight.position())}
     if after is not None:
         query = urlencode({**request.query_params, "after": after})
         headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
     return answer({"items": items, "next": after}, headers=headers)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it; for ``json.dumps``."""
     if isinstance(value, Record):
         return dict(value)
     if isinstance(value, datetime | date):

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from api.http.answers import fact_as_json, known_by, page
 from api.http.seats import Reading
+from api.http.shapes import cases as shapes
 from api.moments import At, KnownAt
 from api.views.cases import cases_of
 from api.views.comparison import compared
@@ -20,7 +21,7 @@ from store.as_of import as_of
 router = APIRouter(tags=["cases"])
 
 
-@router.get("/inbox")
+@router.get("/inbox", response_model=shapes.Inbox)
 async def inbox(desk: Reading, known_at: KnownAt | None = None) -> Response:
     """Ce qui attend votre service : chaque liste avec l’action suivante et qui la doit."""
     async with desk.look("inbox" if known_at is None else "inbox-past") as sight:
@@ -39,7 +40,7 @@ async def inbox(desk: Reading, known_at: KnownAt | None = None) -> Response:
     ]})  # fmt: skip
 
 
-@router.get("/cases")
+@router.get("/cases", response_model=shapes.CasePage)
 async def mine(
     request: Request,
     desk: Reading,
@@ -49,14 +50,15 @@ async def mine(
     """Les situations dont votre service est partie."""
     async with desk.look("cases") as sight:
         rows, people = await cases_of(sight, desk.partner, after, limit)
-    items = [
-        {**row, "people": [who._asdict() for who in people.get(row["case_id"], ())]}
-        for row in rows
-    ]
-    return page(request, items, str(rows[-1]["since"]) if len(rows) == limit else None)
+        items = [
+            {**row, "people": [who._asdict() for who in people.get(row["case_id"], ())]}
+            for row in rows
+        ]
+        last = str(rows[-1]["since"]) if len(rows) == limit else None
+        return await page(sight, request, items, last)
 
 
-@router.get("/cases/{case}")
+@router.get("/cases/{case}", response_model=shapes.CaseFile)
 async def read(
     case: CaseId, desk: Reading, at: At | None = None, known_at: KnownAt | None = None
 ) -> Response:
@@ -75,7 +77,7 @@ async def read(
     return known_by(found.as_of, said, etag)
 
 
-@router.get("/cases/{case}/history")
+@router.get("/cases/{case}/history", response_model=shapes.History)
 async def history(
     case: CaseId, desk: Reading, at: At | None = None, known_at: KnownAt | None = None
 ) -> Response:
@@ -92,7 +94,7 @@ async def history(
     ]})  # fmt: skip
 
 
-@router.get("/cases/{case}/comparison")
+@router.get("/cases/{case}/comparison", response_model=shapes.Comparison)
 async def comparison(
     case: CaseId,
     desk: Reading,

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from api.commands.asks import Day
 from api.http.answers import page
 from api.http.seats import Reading
+from api.http.shapes import journal as shapes
 from api.views.journal import Line, Period, changes_after, lines_of
 from domain.local_time import start_of
 from domain.values import PartnerId
@@ -19,7 +20,7 @@ Kind = Annotated[str, Query(pattern=r"^[A-Z][A-Za-z]{0,40}(\.[A-Z][A-Za-z]{0,40}
 Actor = Annotated[str, Query(pattern=r"^(system|[0-9a-f-]{36})$")]
 
 
-@router.get("/journal")
+@router.get("/journal", response_model=shapes.LinePage)
 async def journal(
     request: Request,
     desk: Reading,
@@ -39,11 +40,11 @@ async def journal(
     )  # fmt: skip
     async with desk.look("journal") as sight:
         lines = await lines_of(sight, period, after, limit)
-    last = str(lines[-1].fact.at.position) if len(lines) == limit else None
-    return page(request, [shown(line) for line in lines], last)
+        last = str(lines[-1].fact.at.position) if len(lines) == limit else None
+        return await page(sight, request, [shown(line) for line in lines], last)
 
 
-@router.get("/changes")
+@router.get("/changes", response_model=shapes.LinePage)
 async def changes(
     request: Request,
     desk: Reading,
@@ -53,8 +54,8 @@ async def changes(
     """Les faits dans leur ordre, après une position : à suivre sans rien manquer."""
     async with desk.look("changes") as sight:
         lines = await changes_after(sight, after, limit)
-    last = str(lines[-1].fact.at.position) if lines else None
-    return page(request, [shown(line) for line in lines], last)
+        last = str(lines[-1].fact.at.position) if lines else None
+        return await page(sight, request, [shown(line) for line in lines], last)
 
 
 def shown(line: Line) -> dict[str, Any]:

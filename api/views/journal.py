@@ -77,7 +77,9 @@ async def changes_after(sight: Sight, position: int, most: int) -> list[Line]:
 
 
 async def told(sight: Sight, rows: Sequence[Record]) -> list[Line]:
-    """The rows as lines; the look at their cases is recorded first."""
+    """The rows as lines; the look at their cases is recorded first. No row, no look."""
+    if not rows:
+        return []
     facts = [shut(row) for row in rows]
     named = await named_in(sight, facts)
     cases = {row["case_id"] for row in rows if row["case_id"] is not None}
