@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import asyncpg
@@ -95,12 +94,14 @@ class Installation:
         """Drop the Idempotency-Keys of more than 30 days ago."""
         await self.writers.execute(request_statements["forget"])
 
-    async def bring_up_to_date(self, progress: Callable[[str, int], Any]) -> list[str]:
+    async def bring_up_to_date(
+        self, progress: Callable[[int], Any] = lambda _: None
+    ) -> list[str]:
         """Rebuild the read models whose code has changed; their names."""
         async with self.readers.acquire() as db:
             due = await outdated(db, list(self.projections))
-        for projection in due:
-            await rebuild(self.rebuilders, projection, partial(progress, projection.name))
+        if due:
+            await rebuild(self.rebuilders, due, progress)
         return [projection.name for projection in due]
 
     async def close(self) -> None:

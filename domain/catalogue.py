@@ -57,3 +57,10 @@ AGGREGATE_OF: dict[type[Aggregate.Event], type[Aggregate]] = {
 }
 
 KINDS: dict[str, type[Aggregate.Event]] = {kind.__qualname__: kind for kind in AGGREGATE_OF}
+
+
+def kinds_of(*names: str) -> frozenset[str]:
+    """The kinds of facts of these names: of an aggregate (all of its kinds) or of one kind."""
+    return frozenset(
+        kind for kind in KINDS if not {kind, kind.partition(".")[0]}.isdisjoint(names)
+    )

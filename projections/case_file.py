@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.case import Case
+from domain.catalogue import kinds_of
 from domain.person import Person
 from domain.referral import Referral
 from store.facts import Event, Fact, Header
@@ -12,10 +13,12 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset(
-    {"Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Referral"}
-)
-"""Aggregates and kinds of facts that change nothing here.
+IGNORED = kinds_of(
+    "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Referral"
+) - {
+    "Referral.Sent", "Referral.SenderChanged", "Person.MergedInto", "Person.Unmerged",
+}  # fmt: skip
+"""Kinds of facts that change nothing here.
 
 Of a referral all but what brings a partner in; of a person all but merges.
 """

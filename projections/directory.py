@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.agent import Agent
 from domain.audit_mission import AuditMission
+from domain.catalogue import kinds_of
 from domain.partner import Description, Partner
 from domain.values import PartnerId
 from store.facts import Fact, Header
@@ -13,8 +14,8 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset({"Territory", "Convention", "Person", "Case", "Referral"})
-"""Aggregates whose facts change nothing here."""
+IGNORED = kinds_of("Territory", "Convention", "Person", "Case", "Referral")
+"""Kinds of facts that change nothing here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:

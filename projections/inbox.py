@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.catalogue import kinds_of
 from domain.referral import Referral
 from domain.referral_life import TURN, State
 from domain.values import Deadline
@@ -11,10 +12,10 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset(
-    {"Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Case"}
+IGNORED = kinds_of(
+    "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Case"
 )
-"""Aggregates and kinds of facts that change nothing here."""
+"""Kinds of facts that change nothing here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:
@@ -107,5 +108,5 @@ def _clock_days(deadline: Deadline | None) -> str:
     """The days on which the clock may have to act, in order."""
     if deadline is None:
         return ""
-    days = {*deadline.reminders} | ({deadline.lapses_on} if deadline.lapses_on else set())
-    return ",".join(day.isoformat() for day in sorted(days))
+    days = {day.isoformat() for day in (*deadline.reminders, deadline.lapses_on) if day}
+    return ",".join(sorted(days))

@@ -4,7 +4,7 @@ A row begins with the header's columns in their order, then ``data``; a row that
 opened goes on with ``sealed``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from asyncpg import Record
@@ -23,6 +23,13 @@ _WIDTH = len(Header._fields)
 async def after(db: Db, territory: str, position: int, most: int) -> list[Fact]:
     """The next facts of a territory, personal fields sealed."""
     return [shut(row) for row in await db.fetch(_sql["after"], territory, position, most)]
+
+
+async def between(
+    db: Db, territory: str, after: int, last: int, kinds: Collection[str]
+) -> list[Record]:
+    """The rows of those kinds from after one position to another, to be read one by one."""
+    return await db.fetch(_sql["between"], territory, after, last, kinds)
 
 
 def shut(row: Record) -> Fact:

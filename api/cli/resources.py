@@ -25,6 +25,7 @@ cases = _group("cases", "Les situations")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
+    "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "agent": _group("agents", "Les professionnel·les"),
     "convention": _group("convention", "La convention"),

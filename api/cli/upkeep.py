@@ -70,11 +70,11 @@ async def due_of(installation: Installation) -> list[Projection]:
 async def built(
     installation: Installation, chosen: Sequence[Projection], shown: Steps
 ) -> dict[str, int]:
-    """Rebuild these read models, one after the other; the generation of each."""
+    """Rebuild these read models, all in one pass over the log; the generation of each."""
+    if not chosen:
+        return {}
+    names = [each.name for each in chosen]
     total = sum(row["position"] for row in await installation.heads())
-    return {
-        each.name: await build_anew(
-            installation.rebuilders, each, shown.begin(f"Vue de lecture {each.name}", total)
-        )
-        for each in chosen
-    }
+    advance = shown.begin(f"Vues de lecture {', '.join(names)}", total)
+    generations = await build_anew(installation.rebuilders, chosen, advance)
+    return dict(zip(names, generations, strict=True))

@@ -66,8 +66,8 @@ async def _people_of(sight: Sight, case: UUID) -> tuple[list[Identity], list[Ide
     here = {row["person"] for row in members if row["until"] is None}
     everyone = (await sight.people([case])).get(case, ())
     return (
-        [who for who in everyone if who.person in here],
-        [who for who in everyone if who.person not in here],
+        [who for who in everyone if not here.isdisjoint(who.records)],
+        [who for who in everyone if here.isdisjoint(who.records)],
     )
 
 

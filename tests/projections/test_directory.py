@@ -147,7 +147,7 @@ async def test_the_directory_rebuilt_is_the_directory_that_was(
     live = await _rows(installation)
     [projection] = [each for each in PROJECTIONS if each.name == "directory"]
     await migrate(where)  # a cloned database has not its model's grants
-    await rebuild(installation.rebuilders, projection, lambda _: None)
+    await rebuild(installation.rebuilders, [projection])
 
     assert live == await _rows(installation)
     assert all(live.values())

@@ -1,0 +1,45 @@
+"""A rebuild in a process of its own, so that its memory is its own.
+
+Run as ``python -m bench.apart FOLDER SOCKET DATABASE``; prints what it spent.
+"""
+
+import asyncio
+import gc
+import json
+import resource
+import sys
+from pathlib import Path
+
+import uvloop
+
+from api.installation import opened
+from bench.place import Place
+from bench.timing import Laps, Spent
+from store.rebuild import rebuild
+
+
+async def rebuilt(place: Place, database: str, _: float) -> Spent:
+    """All read models of that journal, in one pass; the times are those of batches."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench.apart", str(place.folder), place.socket, database,
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    said, _none = await process.communicate()
+    if process.returncode != 0:
+        raise RuntimeError(f"the rebuild of {database} failed")
+    return Spent(**json.loads(said))
+
+
+async def _rebuild(place: Place, database: str) -> Spent:
+    async with opened(place.settings, place.addresses(database)) as installation:
+        laps = Laps()
+        await rebuild(installation.rebuilders, installation.projections, laps.take)
+        spent = laps.spent
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return spent._replace(peak=peak)
+
+
+if __name__ == "__main__":
+    gc.set_threshold(10_000, 20, 20)
+    _, _folder, _socket, _database = sys.argv
+    print(json.dumps(uvloop.run(_rebuild(Place(Path(_folder), _socket), _database))._asdict()))
