@@ -1,5 +1,8 @@
 """À traiter : what waits for the service, list by list."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -8,8 +11,9 @@ from api.moments import KnownAt
 from api.pages.forms import Form, read
 from api.pages.past import dated
 from api.pages.visit import Visiting
-from api.views.inbox import inbox_of
+from api.views.inbox import Worklist, inbox_of
 from api.views.inbox_past import inbox_as_of
+from api.views.visits import gone_on
 from domain.local_time import day_of
 from store.as_of import as_of
 
@@ -32,14 +36,20 @@ async def inbox(request: Request, visit: Visiting) -> Response:
         then = await as_of(sight.db, desk.territory, known_at)
         if known_at is None:
             lists = await inbox_of(sight, desk.partner)
+            news = await gone_on(sight, _cases(lists))
         else:
-            lists = await inbox_as_of(sight, desk.partner, then)
+            lists, news = await inbox_as_of(sight, desk.partner, then), set()
     past = known_at is not None
     form = dated(form, "connu", then.instant) if past else form
     page = visit.page(
         "inbox.html", 422 if faults else 200, me=desk.partner, form=form, faults=faults,
-        lists=[each for each in lists if each.items], then=then if past else None,
+        news=news, lists=[each for each in lists if each.items], then=then if past else None,
         today=day_of(then.instant) if past else desk.today,
     )  # fmt: skip
     page.headers["X-Maillage-Position"] = str(then.position)
     return page
+
+
+def _cases(lists: Iterable[Worklist]) -> set[UUID]:
+    rows = (item.referral for each in lists for item in each.items)
+    return {row["case_id"] for row in rows if row["case_id"] is not None}

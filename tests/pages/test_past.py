@@ -151,6 +151,7 @@ async def test_facts_since_the_last_visit_are_marked(
     assert "du nouveau" not in (await nadia.get("/situations")).text
     await paul.act(referral, "acceptance")
     assert "du nouveau" in (await nadia.get("/situations")).text
+    assert "du nouveau" in (await nadia.get("/a-traiter")).text
     page = await nadia.get(case)
 
     assert "Depuis votre dernière visite" in page.text
