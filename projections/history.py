@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from domain.case import Case
+from domain.referral import Referral
 from domain.referral_life import State
 from projections.standing import Row, Standing, standings
 from projections.wording import Names, day, moment
-from store.facts import Fact
+from store.facts import Event, Fact
 
 STATES: Mapping[State, str] = {
     State.SENT: "envoyée",
@@ -26,6 +28,19 @@ STATES: Mapping[State, str] = {
     State.IN_ERROR: "saisie par erreur",
 }
 """A referral's states, as shown to readers."""
+
+
+TURNING_POINTS: tuple[type[Event], ...] = (
+    Case.Opened, Case.HandedOver, Case.Transferred, Case.Closed, Case.Reopened,
+    Case.EnteredInError, Case.Erased, Case.CoordinationNeedReported,
+    Case.CoordinatorDesignated, Case.CoordinatorReplaced, Case.CoordinationEnded,
+    Case.TransmittedToProtection, Case.AuthorityInformed, Case.PartnerReleased,
+    Referral.Sent, Referral.Accepted, Referral.Waitlisted, Referral.Declined,
+    Referral.AnswerContested, Referral.LeftUnanswered, Referral.Started, Referral.Completed,
+    Referral.EndedEarly, Referral.Redirected, Referral.SenderChanged, Referral.Withdrawn,
+    Referral.Reopened, Referral.EnteredInError,
+)  # fmt: skip
+"""Facts after which a case is another one; the rest tells how it came to them."""
 
 
 class Change(NamedTuple):

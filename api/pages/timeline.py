@@ -9,7 +9,7 @@ from api.views.referrals import ReferralView
 from domain.case import Case
 from domain.local_time import day_of
 from domain.referral import Referral
-from projections.history import Change, steps_of
+from projections.history import TURNING_POINTS, Change, steps_of
 from projections.sentences import sentence
 from projections.standing import Standing
 from projections.wording import day
@@ -44,6 +44,8 @@ class Entry(NamedTuple):
     words: Sequence[tuple[str, Any]]
     changes: Sequence[Change]
     after: Standing
+    turns: bool
+    corrects: Any
 
 
 def entries_of(view: CaseView | ReferralView) -> list[Entry]:
@@ -53,10 +55,27 @@ def entries_of(view: CaseView | ReferralView) -> list[Entry]:
             number, step.fact.at, sentence(step.fact, view.names),
             service_of(step.fact.at, view.names),
             view.functions.get(step.fact.at.actor), late(step.fact.at), _words(step.fact),
-            step.changes, step.after,
+            step.changes, step.after, isinstance(step.fact.event, TURNING_POINTS),
+            _earlier(step.fact, view.history),
         )
         for number, step in enumerate(steps_of(view.history, view.names), start=1)
     ]  # fmt: skip
+
+
+def _earlier(fact: Fact, history: Sequence[Fact]) -> Any:
+    """What a note said before it was corrected, as far as the reader may read it."""
+    if not isinstance(fact.event, Case.NoteCorrected):
+        return None
+    stream, note = fact.at.stream_id, fact.event.note
+    versions = [
+        each.event.text
+        for each in history
+        if each.at.stream_id == stream
+        and each.at.position < fact.at.position
+        and isinstance(each.event, Case.NoteAdded | Case.NoteCorrected)
+        and note in (each.at.version, getattr(each.event, "note", None))
+    ]
+    return versions[-1] if versions else None
 
 
 def late(at: Header) -> str | None:

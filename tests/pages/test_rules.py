@@ -18,6 +18,8 @@ async def pages_of(nadia: Visitor, paul: Visitor) -> dict[str, Page]:
     case = await nadia.case_of(referral)
     for path in (
         "/", "/a-traiter", NEW, referral, "/situations", case, f"{case}/pas/1", f"{case}/pas/3",
+        f"{case}/pas", f"{case}/pas?voir=bascules", f"{case}?known_at=999999",
+        f"{case}/comparer", f"{case}/comparer?de=999999", "/a-traiter?connu=999999",
         "/annuaire", f"/annuaire/{nadia.other}", "/annuaire?q=zzzz", "/journal",
         "/journal?au=2020-01-01",
     ):  # fmt: skip

@@ -29,6 +29,7 @@ _ROLES: Mapping[PartnerId | None, str] = {None: "administrator"} | dict.fromkeys
 )
 _WHEN = datetime(2026, 12, 1, 9, tzinfo=UTC)
 _DECLINED = {"reason": "other", "sentence": "Complet.", "alternative": "later"}
+Happens = tuple[Callable[["Life", int], Awaitable[None]], int]
 Move = tuple[Callable[..., None], Mapping[str, Any]]
 _ADDRESSEE: list[Move] = [
     (Referral.see, {}),
@@ -95,11 +96,11 @@ class Life:
         await self.desk(CCAS).begin(Case, self.case, opener=CCAS, coarse=COARSE)
         await self.joins(0)
 
-    async def go_on(self, choice: int) -> None:
+    async def go_on(self, happens: Happens) -> None:
         """One thing more happens, if the rules allow it then."""
-        what = _HAPPENS[choice % len(_HAPPENS)]
+        what, choice = happens
         with suppress(Refusal):
-            await what(self, choice // len(_HAPPENS))
+            await what(self, choice)
 
     async def joins(self, choice: int) -> None:
         person = uuid4()
@@ -217,8 +218,9 @@ class Life:
             ),
             (Referral.reopen, {"reason": "other", "deadline": DEADLINE}),
             (Referral.reopen, {"reason": "other"}),
+            (Referral.withdraw, {"reason": "other"}),
         ]
-        verb, said = moves[choice // 3 % 3]
+        verb, said = moves[choice // 3 % len(moves)]
         await self.desk(by).change(Referral, referral, verb, by=by, **said)
 
     def _text(self) -> str:
@@ -282,8 +284,17 @@ def _one(ids: list[UUID], choice: int) -> UUID:
     return ids[choice % len(ids)]
 
 
-_HAPPENS: list[Callable[[Life, int], Awaitable[None]]] = [
+HAPPENS = (
     Life.is_referred, *[Life.goes_on] * 6, Life.is_noted, Life.is_noted, Life.joins,
     Life.is_corrected, Life.moves, Life.is_shared, Life.is_shared, Life.ends,
     *[Life.is_worked_on] * 5, Life.is_protected, Life.goes_elsewhere,
+)  # fmt: skip
+"""What may happen; the more often it stands here, the more often it does."""
+
+WIDENED_THEN_RETRACTED = [
+    (Life.is_shared, 0), (Life.is_noted, 0), (Life.is_worked_on, 0), (Life.is_worked_on, 9),
 ]  # fmt: skip
+PROTECTED_AFTERWARDS = [
+    (Life.is_shared, 0), (Life.is_protected, 0), (Life.is_protected, 1),
+]  # fmt: skip
+SENT_AND_WITHDRAWN = [(Life.is_referred, 0), (Life.goes_elsewhere, 9)]

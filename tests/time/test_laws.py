@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from api.installation import Installation
@@ -24,7 +24,14 @@ from store.facts import Fact
 from store.refusals import Unknown
 from tests.conftest import TERRITORY
 from tests.domain.people import CAF, CCAS, MISSION
-from tests.time.chance import Life
+from tests.time.chance import (
+    HAPPENS,
+    PROTECTED_AFTERWARDS,
+    SENT_AND_WITHDRAWN,
+    WIDENED_THEN_RETRACTED,
+    Happens,
+    Life,
+)
 
 READERS: list[tuple[PartnerId, str]] = [
     (CCAS, "social-worker"),
@@ -32,7 +39,7 @@ READERS: list[tuple[PartnerId, str]] = [
     (CAF, "partner-agent"),
     (CAF, "dpo"),
 ]
-CHOICES = st.lists(st.integers(0, 100_000), max_size=12)
+CHOICES = st.lists(st.tuples(st.sampled_from(HAPPENS), st.integers(0, 10_000)), max_size=12)
 chance = settings(
     max_examples=20, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -91,7 +98,9 @@ async def seen(life: Life) -> list[Seen]:
     return found
 
 
-async def led(installation: Installation, choices: list[int], *, erases: bool = False) -> Life:
+async def led(
+    installation: Installation, choices: list[Happens], *, erases: bool = False
+) -> Life:
     life = Life(installation, erases=erases)
     await life.begin()
     for choice in choices:
@@ -119,7 +128,7 @@ async def positions(life: Life) -> list[int]:
 @chance
 @given(CHOICES)
 async def test_what_is_known_now_is_the_live_state(
-    installation: Installation, choices: list[int]
+    installation: Installation, choices: list[Happens]
 ) -> None:
     life = await led(installation, choices, erases=True)
     for partner, role in READERS:
@@ -138,9 +147,11 @@ async def test_what_is_known_now_is_the_live_state(
 
 
 @chance
+@example(WIDENED_THEN_RETRACTED)
+@example(SENT_AND_WITHDRAWN)
 @given(CHOICES)
 async def test_what_was_known_then_is_what_was_live_then(
-    installation: Installation, choices: list[int]
+    installation: Installation, choices: list[Happens]
 ) -> None:
     life = Life(installation)
     await life.begin()
@@ -166,7 +177,7 @@ async def test_what_was_known_then_is_what_was_live_then(
 @chance
 @given(CHOICES)
 async def test_at_a_date_nothing_is_shown_before_it_occurred(
-    installation: Installation, choices: list[int]
+    installation: Installation, choices: list[Happens]
 ) -> None:
     life = await led(installation, choices)
     async with life.desk(CCAS).look("test") as sight:
@@ -189,7 +200,7 @@ async def test_at_a_date_nothing_is_shown_before_it_occurred(
 @chance
 @given(CHOICES, st.integers(0, 2**16))
 async def test_replaying_any_prefix_or_part_never_raises(
-    installation: Installation, choices: list[int], hidden: int
+    installation: Installation, choices: list[Happens], hidden: int
 ) -> None:
     life = await led(installation, choices, erases=True)
     async with life.desk(CCAS).look("test") as sight:
@@ -204,9 +215,11 @@ async def test_replaying_any_prefix_or_part_never_raises(
 
 
 @chance
+@example(WIDENED_THEN_RETRACTED)
+@example(PROTECTED_AFTERWARDS)
 @given(CHOICES)
 async def test_what_may_not_be_seen_now_is_in_no_past_view(
-    installation: Installation, choices: list[int]
+    installation: Installation, choices: list[Happens]
 ) -> None:
     life = await led(installation, choices, erases=True)
     everywhere = await positions(life)
@@ -235,7 +248,7 @@ async def test_what_may_not_be_seen_now_is_in_no_past_view(
 @chance
 @given(CHOICES)
 async def test_a_service_sees_nothing_of_the_time_before_it_was_party(
-    installation: Installation, choices: list[int]
+    installation: Installation, choices: list[Happens]
 ) -> None:
     life = await led(installation, choices)
     for reader in READERS[:3]:

@@ -20,7 +20,7 @@ async def test_a_case_is_seen_at_a_moment_and_two_are_compared(
     desk = Desk(administrator.installation, asker, "test")
     case = (await log_referral(desk, NewReferral.model_validate(new_referral()))).case
     made = await maillage("token", "create", TERRITORY, str(camille), "--json")
-    asked = ("case", TERRITORY, str(case), "--token", made.json["token"])
+    asked = ("case", "show", TERRITORY, str(case), "--token", made.json["token"])
     position = (await maillage(*asked, "--json")).json["position"]
     await desk.change(Case, UUID(str(case)), Case.close, by=CCAS, outcome="needs-met")
 
