@@ -21,8 +21,8 @@ from store.rebuild import rebuild
 async def rebuilt(place: Place, database: str, _: float) -> Spent:
     """All read models of that journal, in one pass; the times are those of batches."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.apart", str(place.folder), place.socket, database,
-        stdout=asyncio.subprocess.PIPE,
+        sys.executable, "-W", "ignore", "-m", "bench.apart", str(place.folder), place.socket,
+        database, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     said, _none = await process.communicate()
     if process.returncode != 0:
