@@ -5,7 +5,7 @@ sealed segments of those cases opened. Whatever fails on the way rolls the readi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,16 +15,18 @@ from asyncpg import Record
 from api.identity import Identity, Portrait, identity
 from domain import policies
 from domain.agent import Agent
-from domain.case_reading import Reading, readable
+from domain.case_reading import Reading, less, readable
 from domain.policies import Asker, MayNotRead
 from domain.values import PartnerId, Withheld
-from store.facts import Fact
+from store.as_of import AsOf
+from store.facts import Event, Fact
 from store.keys import Keys
 from store.pools import Db
 from store.reading import opened, shut
 from store.statements import Statements
 
 _sql = Statements(__file__)
+Read = Callable[[Event], Reading]
 
 
 class Sight:
@@ -54,6 +56,15 @@ class Sight:
         await self.noted(*new)
         self._cases.update(new)
 
+    async def within_reach(self, cases: Iterable[UUID]) -> set[UUID]:
+        """Those of the cases that this reader may take into sight."""
+        rows = await self.fetch(_sql["involving"], list(cases))
+        return {
+            row["case_id"]
+            for row in rows
+            if policies.may_read_case(self.asker, row["partners"])
+        }
+
     async def noted(self, *cases: UUID, purpose: str | None = None) -> None:
         """Record a look at lines about these cases that say nothing of who people are.
 
@@ -73,28 +84,56 @@ class Sight:
 
     async def history(self, case: UUID) -> list[Fact]:
         """The facts of a case in sight that this reader may read; what is not, stays shut."""
+        rows = await self._rows_of(case)
+        facts = [shut(row) for row in rows.values()]
+        return await self._read(facts, rows, self._eyes(facts))
+
+    async def history_as_of(self, case: UUID, then: AsOf) -> tuple[list[Fact], list[Fact]]:
+        """What was known then of a case in sight, shut; and what of it this reader is shown.
+
+        That is what they may read now and could have read then.
+        """
+        rows = await self._rows_of(case)
+        facts = [shut(row) for row in rows.values()]
+        known = then.of(facts)
+        now, earlier = self._eyes(facts), self._eyes(known)
+        both = lambda event: less(now(event), earlier(event))  # noqa: E731 - a reading too
+        return known, await self._read(known, rows, both)
+
+    async def _rows_of(self, case: UUID) -> dict[int, Record]:
         self._ensure_in_sight([case])
-        rows = await self.fetch(_sql["of_case"], case)
-        facts = [shut(row) for row in rows]
-        read = readable((fact.event for fact in facts), self.asker)
+        return {row["position"]: row for row in await self.fetch(_sql["of_case"], case)}
+
+    def _eyes(self, facts: Iterable[Fact]) -> Read:
+        return readable((fact.event for fact in facts), self.asker)
+
+    async def _read(
+        self, facts: Sequence[Fact], rows: Mapping[int, Record], read: Read
+    ) -> list[Fact]:
         how = [read(fact.event) for fact in facts]
-        whole = [row for row, each in zip(rows, how, strict=True) if each is Reading.WHOLE]
+        both = list(zip(facts, how, strict=True))
+        whole = [rows[fact.at.position] for fact, each in both if each is Reading.WHOLE]
         clear = iter(await opened(whole, self._keys))
         return [
             next(clear) if each is Reading.WHOLE else fact
-            for fact, each in zip(facts, how, strict=True)
+            for fact, each in both
             if each is not Reading.HIDDEN
         ]
 
-    async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
-        """Who the cases in sight are about, by case; who was merged, under the other."""
+    async def said_of(self, cases: Iterable[UUID]) -> list[tuple[UUID, UUID, Fact]]:
+        """What is known of the people of cases in sight: case, person, fact, opened."""
         wanted = list(cases)
         self._ensure_in_sight(wanted)
         rows = await self.fetch(_sql["of_people"], wanted)
         facts = await opened(rows, self._keys)
+        both = zip(rows, facts, strict=True)
+        return [(row["of_case"], row["of_person"], fact) for row, fact in both]
+
+    async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
+        """Who the cases in sight are about, by case; who was merged, under the other."""
         told: dict[tuple[UUID, UUID], dict[UUID, Portrait]] = defaultdict(dict)
-        for row, (at, fact) in zip(rows, facts, strict=True):
-            portraits = told[row["of_case"], row["of_person"]]
+        for case, person, (at, fact) in await self.said_of(cases):
+            portraits = told[case, person]
             portraits.setdefault(at.stream_id, Portrait(at.stream_id)).hear(fact)
         found: dict[UUID, list[Identity]] = defaultdict(list)
         for (case, person), portraits in told.items():

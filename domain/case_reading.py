@@ -10,7 +10,7 @@ known to the service that did it and to the DPO: a violent relative may work any
 from collections.abc import Callable, Collection, Iterable
 from enum import Enum
 
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, after
 from domain.case import Case
 from domain.catalogue import AGGREGATE_OF
 from domain.policies import CASEWORK, Asker
@@ -38,6 +38,11 @@ def hidden_kinds(asker: Asker) -> Collection[Code]:
 def readable(history: Iterable[Event], asker: Asker) -> Callable[[Event], Reading]:
     """How this reader gets each fact; ``history``: all facts of the case, sealed or not."""
     return _Eyes(history, asker).read
+
+
+def less(one: Reading, other: Reading) -> Reading:
+    """What both leave, where a fact is read at two moments."""
+    return max(one, other, key=list(Reading).index)
 
 
 class _Note:
@@ -71,12 +76,13 @@ class _Eyes:
             case Case.AuthorityInformed(by=by) | Case.TransmittedToProtection(by=by):
                 return self._guarded(by)
             case Case.NoteAdded(originator_version=note) | Case.NoteCorrected(note=note):
-                return self._words(self._notes[note], fact.originator_version)
+                return self._words(self._notes.get(note), fact.originator_version)
             case Case.NoteWidened(note=note, partners=partners):
-                told = self._partner in (self._notes[note].author, *partners)
+                about = self._notes.get(note)
+                told = about and self._partner in (about.author, *partners)
                 return Reading.WHOLE if told else Reading.HIDDEN
             case Case.NoteRetracted(note=note):
-                return Reading.WHOLE if self._reads(self._notes[note]) else Reading.HIDDEN
+                return Reading.WHOLE if self._reads(self._notes.get(note)) else Reading.HIDDEN
             case Case.GoalSet() | Case.GoalReached() | Case.GoalDropped():
                 return Reading.WHOLE if self._is_party else Reading.HIDDEN
             case _:
@@ -91,29 +97,32 @@ class _Eyes:
             return Reading.WHOLE
         return Reading.TRACE if self._answers_for_it else Reading.HIDDEN
 
-    def _words(self, note: _Note, version: int) -> Reading:
+    def _words(self, note: _Note | None, version: int) -> Reading:
+        if note is None or not self._reads(note):
+            return Reading.HIDDEN
         if self._partner == note.author:
             return Reading.WHOLE
-        if not self._reads(note):
-            return Reading.HIDDEN
         stands = version == note.said and not note.retracted
         return Reading.WHOLE if stands else Reading.TRACE
 
-    def _reads(self, note: _Note) -> bool:
+    def _reads(self, note: _Note | None) -> bool:
+        """None: a note that is not known, as before it was written."""
+        if note is None:
+            return False
         chosen = self._case.coordinator if self._case is not None else None
         return self._partner in note.readers(chosen.partner if chosen is not None else None)
 
     def _take(self, fact: Event) -> None:
         if AGGREGATE_OF[type(fact)] is Case:
-            self._case = fact.mutate(self._case)
+            self._case = after(self._case, fact)
         match fact:
             case Case.NoteAdded():
                 self._notes[fact.originator_version] = _Note(fact)
-            case Case.NoteWidened(note=note, partners=partners):
+            case Case.NoteWidened(note=note, partners=partners) if note in self._notes:
                 self._notes[note].widened |= set(partners)
-            case Case.NoteCorrected(note=note):
+            case Case.NoteCorrected(note=note) if note in self._notes:
                 self._notes[note].said = fact.originator_version
-            case Case.NoteRetracted(note=note):
+            case Case.NoteRetracted(note=note) if note in self._notes:
                 self._notes[note].retracted = True
             case _:
                 pass

@@ -32,6 +32,10 @@ class MayNotRead(Refusal):
     """Votre service n’est pas partie à cette situation : vous ne pouvez pas la consulter."""
 
 
+class WasNotParty(MayNotRead):
+    """À cette date, votre service n’était pas partie à cette situation."""
+
+
 @dataclass(frozen=True)
 class Asker:
     """Who asks, for which partner, in which role; the clock and the processes are system.

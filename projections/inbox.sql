@@ -127,13 +127,17 @@ from fact where r.territory = fact.territory and r.referral = fact.stream_id
 
 -- name: concerning
 -- What waits between partner $2 and the others: open referrals, people still to be told.
--- Whose contact details were given to a person learns nothing of it.
+-- Whose contact details were given to a person learns nothing of it; nor does a partner
+-- that was released from the case.
 select referral, version, case_id, person, sender, addressee, kind, urgency, themes, follows,
     sent_at, state, whose_turn, due, asked, seen, awaits_confirmation, tells_person, meets_at,
     assigned, changed_at
-from referrals
+from referrals r
 where territory = $1 and (sender = $2 or (addressee = $2 and expects_answer))
     and (whose_turn is not null or tells_person is not null or awaits_confirmation)
+    and (case_id is null or exists (select from case_partners t
+        where t.territory = r.territory and t.case_id = r.case_id and t.partner = $2
+            and t.until is null))
 order by due nulls last, sent_at, referral
 limit $3
 

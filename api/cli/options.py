@@ -30,3 +30,14 @@ Kind = Annotated[
     str | None, Option(metavar="FAIT", help="Par exemple Referral ou Referral.Accepted.")
 ]
 Limit = Annotated[int, Option(min=1, max=100_000, metavar="N", help="Les N derniers.")]
+
+At = Annotated[
+    str | None, Option(metavar="MOMENT", help="Telle qu’elle était : jour, ou instant.")
+]
+KnownAt = Annotated[
+    str | None, Option(metavar="MOMENT", help="Telle qu’on la connaissait, ou position.")
+]
+From = Annotated[
+    str | None, Option("--from", metavar="MOMENT", help="Compare depuis ce moment connu.")
+]
+To = Annotated[str | None, Option("--to", metavar="MOMENT", help="Jusqu’à ce moment connu.")]

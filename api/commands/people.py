@@ -28,19 +28,19 @@ class Erasing(Ask):
 class Merging(Ask):
     """The other record of the same human being, and how one knows."""
 
-    into: PersonId
+    into: Annotated[PersonId, Field(title="La fiche qui reste")]
     evidence: Annotated[Code, Among(codes.MERGE_EVIDENCE), Field(title="À quoi on le sait")]
 
 
 class NewPerson(Ask):
     """Who a person is and how to reach them; everything but the names may be unknown."""
 
-    family_name: Line
-    given_name: Line
-    birth_date: BirthDate | None = None
-    phone: Line | None = None
-    mail: Line | None = None
-    address: Line | None = None
+    family_name: Annotated[Line, Field(title="Nom")]
+    given_name: Annotated[Line, Field(title="Prénom")]
+    birth_date: Annotated[BirthDate | None, Field(title="Date de naissance")] = None
+    phone: Annotated[Line | None, Field(title="Téléphone")] = None
+    mail: Annotated[Line | None, Field(title="Courriel")] = None
+    address: Annotated[Line | None, Field(title="Adresse")] = None
 
 
 async def register(desk: Desk, person: PersonId, who: NewPerson) -> Receipt:

@@ -15,6 +15,9 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from api.identity import Representative
+from projections.sentences import sentence
+from store.as_of import AsOf
+from store.facts import Fact
 from store.receipts import Receipt
 
 
@@ -43,6 +46,24 @@ def answer(said: Any, status: int = 200, headers: Mapping[str, str] | None = Non
     """JSON of plain values, rows, dates and identifiers."""
     body = json.dumps(said, default=_plain, ensure_ascii=False, separators=(",", ":"))
     return Response(body.encode(), status, headers, "application/json")
+
+
+def known_by(
+    then: AsOf, said: Mapping[str, Any], headers: Mapping[str, str] | None = None
+) -> Response:
+    """What was known at a position; asked for again by it, the answer is the same."""
+    position = {"X-Maillage-Position": str(then.position)}
+    return answer({**said, "position": then.position}, headers=position | dict(headers or {}))
+
+
+def fact_as_json(fact: Fact, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """A fact of a case as its reader is told of it."""
+    at = fact.at
+    return {
+        "position": at.position, "kind": at.kind, "occurred_at": at.occurred_at,
+        "recorded_at": at.recorded_at, "actor": at.actor, "service": at.organisation,
+        "sentence": sentence(fact, names),
+    }  # fmt: skip
 
 
 def page(request: Request, items: Sequence[Any], after: str | None) -> Response:

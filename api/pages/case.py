@@ -1,5 +1,6 @@
 """Mes situations, and one of them: people, partners, referrals, timeline, notes."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,14 @@ from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import open_to
 from api.pages.case_deeds import ACTIONS
+from api.pages.colleagues import colleagues
+from api.pages.paper import person
 from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
-from api.views.cases import case_in_sight, cases_of
+from api.views.cases import CaseView, case_in_sight, cases_of
 from domain.case import Case
+from domain.codes import Entry
 from domain.policies import CASEWORK
 from domain.referral_life import State
 from projections.history import STATES
@@ -72,8 +76,14 @@ async def _shown(
         me=asker.partner, states=STATES, State=State, today=visit.desk.today,
         may_refer=asker.role in CASEWORK and view.case["state"] == "open",
         actions=actions, kept=kept, faults=kept.faults, texts=kept.given_back(actions),
-        at=At(_path(case), view.case["version"]),
+        at=At(_path(case), view.case["version"], choices=await _choices(visit, view)),
     )  # fmt: skip
+
+
+async def _choices(visit: Visit, view: CaseView) -> Mapping[str, Mapping[str, Entry]]:
+    """The people of the case and the colleagues that its forms may name."""
+    people = {str(who.person): Entry(str(who.person), person(who)) for who in view.people}
+    return {"person": people, "agent": await colleagues(visit)}
 
 
 def _path(case: UUID) -> str:

@@ -9,6 +9,7 @@ from api.pages.timeline import entries_of
 from api.pages.visit import Visiting
 from api.problems import Problem
 from api.views.cases import case_in_sight
+from domain.referral_life import State
 from projections.history import STATES
 
 router = APIRouter()
@@ -24,6 +25,8 @@ async def step(case: UUID, number: int, visit: Visiting) -> Response:
         raise Problem(404, "unknown")
     entry = entries[number - 1]
     position = {"X-Maillage-Position": str(entry.at.position)}
-    page = visit.page("replay.html", view=view, entry=entry, last=len(entries), states=STATES)
+    page = visit.page(
+        "replay.html", view=view, entry=entry, last=len(entries), states=STATES, State=State
+    )
     page.headers.update(position)
     return page

@@ -9,8 +9,9 @@ from api.views.referrals import ReferralView
 from domain.case import Case
 from domain.local_time import day_of
 from domain.referral import Referral
-from projections.history import Change, Standing, steps_of
+from projections.history import Change, steps_of
 from projections.sentences import sentence
+from projections.standing import Standing
 from projections.wording import day
 from store.facts import Fact, Header
 

@@ -1,7 +1,7 @@
 """One case: who it is about, which partners are in it, its referrals and its history."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
@@ -12,22 +12,26 @@ from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
 from domain.case import Case
 from projections import case_file, inbox
+from store.as_of import AsOf, as_of
 from store.facts import Fact
 from store.refusals import Unknown
 
+Row = Record | Mapping[str, Any]
+
 
 class CaseView(NamedTuple):
-    """A case as its reader may see it now; ``departed``: who is no longer in it."""
+    """A case as its reader may see it; ``departed``: who is no longer in it."""
 
-    case: Record
+    case: Row
     people: Sequence[Identity]
     departed: Sequence[Identity]
-    partners: Sequence[Record]
-    referrals: Sequence[Record]
-    goals: Sequence[Record]
+    partners: Sequence[Row]
+    referrals: Sequence[Row]
+    goals: Sequence[Row]
     history: Sequence[Fact]
     names: Mapping[UUID, str]
     functions: Mapping[str, str]
+    as_of: AsOf
 
 
 async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
@@ -52,6 +56,7 @@ async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
         history=history,
         names=await names_of(sight, mentioned),
         functions=await functions_of(sight, history),
+        as_of=await as_of(sight.db, sight.asker.territory),
     )
 
 
@@ -61,8 +66,8 @@ async def _people_of(sight: Sight, case: UUID) -> tuple[list[Identity], list[Ide
     here = {row["person"] for row in members if row["until"] is None}
     everyone = (await sight.people([case])).get(case, ())
     return (
-        [who for who in everyone if who.person in here],
-        [who for who in everyone if who.person not in here],
+        [who for who in everyone if not here.isdisjoint(who.records)],
+        [who for who in everyone if here.isdisjoint(who.records)],
     )
 
 

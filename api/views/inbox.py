@@ -1,6 +1,6 @@
 """The inbox: what waits, list by list, each with the next action and its owner."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -8,10 +8,12 @@ from asyncpg import Record
 
 from api.identity import Identity
 from api.sight import Sight
-from api.views.relays import Relay, relays_today
+from api.views.relays import Relay, Relays, relays_today
+from domain.policies import Asker
 from projections import directory, inbox
 
 MOST = 500
+Row = Record | Mapping[str, Any]
 
 
 class Item(NamedTuple):
@@ -21,7 +23,7 @@ class Item(NamedTuple):
     ``relay``: who stands in, where the agent to whom it is assigned is away.
     """
 
-    referral: Record
+    referral: Row
     people: Sequence[Identity]
     other: str
     owner: str
@@ -42,14 +44,14 @@ class List(NamedTuple):
     code: str
     title: str
     action: str
-    holds: Callable[[Record, UUID], bool]
+    holds: Callable[[Row, UUID], bool]
 
 
-def _addressee(row: Record, me: UUID) -> bool:
+def _addressee(row: Row, me: UUID) -> bool:
     return bool(row["addressee"] == me)
 
 
-def _my_turn(row: Record, me: UUID) -> bool:
+def _my_turn(row: Row, me: UUID) -> bool:
     turn = row["whose_turn"]
     return turn is not None and row[turn] == me
 
@@ -111,18 +113,27 @@ async def inbox_of(sight: Sight, partner: UUID) -> list[Worklist]:
     """The worklists of a partner; a referral may stand in more than one."""
     rows = await sight.fetch(inbox.statements["concerning"], partner, MOST)
     refused = await sight.fetch(inbox.statements["refused_by_all"], partner)
-    nowhere = {row["case_id"] for row in refused}
     cases = {row["case_id"] for row in rows if row["case_id"] is not None}
     await sight.at_cases(*cases)
     people = await sight.people(cases)
-    names = await names_of(sight, _partners(rows))
-    relays = await relays_today(sight)
+    nowhere = {row["case_id"] for row in refused}
+    names, relays = await names_of(sight, partners_of(rows)), await relays_today(sight)
+    return worklists(sight.asker, rows, nowhere, people, names, relays)
 
-    def item(row: Record, action: str) -> Item:
+
+def worklists(
+    asker: Asker, rows: Sequence[Row], nowhere: Collection[UUID],
+    people: Mapping[UUID, Sequence[Identity]], names: Mapping[UUID, str], relays: Relays,
+) -> list[Worklist]:  # fmt: skip
+    """The rows list by list; ``nowhere`` are the cases where every referral was refused."""
+    partner = asker.partner
+    assert partner is not None
+
+    def item(row: Row, action: str) -> Item:
         other = row["sender"] if row["addressee"] == partner else row["addressee"]
         owner = row[row["whose_turn"]] if row["whose_turn"] else partner
         assigned = row["assigned"] if row["addressee"] == partner else None
-        mine = assigned is not None and relays.present(assigned) == sight.asker.agent
+        mine = assigned is not None and relays.present(assigned) == asker.agent
         return Item(
             row, people.get(row["case_id"], ()), names[other], names[owner], action, mine,
             relays.of(assigned),
@@ -151,7 +162,8 @@ async def names_of(sight: Sight, partners: Iterable[UUID]) -> Mapping[UUID, str]
     return {row["partner"]: row["name"] for row in rows}
 
 
-def _partners(rows: Iterable[Record]) -> Iterable[Any]:
+def partners_of(rows: Iterable[Row]) -> Iterator[UUID]:
+    """Both partners of each referral."""
     for row in rows:
         yield row["sender"]
         yield row["addressee"]

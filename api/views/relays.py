@@ -1,6 +1,7 @@
 """Relays (relais): who sees to what is assigned to an agent while they are away."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -39,7 +40,12 @@ class Relays:
 
 async def relays_today(sight: Sight) -> Relays:
     """The absences of this day in the territory."""
-    absences = await sight.fetch(directory.statements["absences"], sight.today)
+    return await relays_on(sight, sight.today)
+
+
+async def relays_on(sight: Sight, day: date) -> Relays:
+    """The absences of that day, as they are known now."""
+    absences = await sight.fetch(directory.statements["absences"], day)
     deputies = [str(row["deputy"]) for row in absences]
     rows = await sight.fetch(directory.statements["functions"], deputies) if deputies else []
     return Relays(

@@ -10,14 +10,17 @@ import pytest
 from api.desk import Desk
 from api.sight import Sight
 from api.views.cases import CaseView, case_in_sight, cases_of
+from api.views.inbox import inbox_of
 from api.views.journal import Period, changes_after, lines_of
 from domain.case import Case
 from domain.person import Person
 from domain.policies import Asker, MayNotRead
+from domain.referral import Referral
 from domain.values import AgentId, PartnerId, Withheld
 from projections import inbox
 from store.facts import Fact
 from tests.api.conftest import CCAS, MISSION, Somebody, new_referral
+from tests.domain.people import DEADLINE
 
 SECRET = "Canari-51c2"
 TRANSMISSION: dict[str, Any] = {
@@ -198,6 +201,29 @@ async def test_a_released_partner_reads_nothing_more_until_it_is_involved_again(
         Case, shared.case, Case.involve_partner, partner=MISSION, sharing_ground="consent"
     )
     assert (await shared.seen_by(shared.theirs)).history
+
+
+async def test_the_inbox_of_a_released_partner_opens_without_what_is_asked_of_it_again(
+    shared: Shared,
+) -> None:
+    async with shared.ours.look("test") as sight:
+        [row] = (await case_in_sight(sight, shared.case)).referrals
+    referral = row["referral"]
+    withdraw, reopen = Referral.withdraw, Referral.reopen
+    await shared.ours.change(Referral, referral, withdraw, by=CCAS, reason="other")
+    await shared.does(
+        shared.ours, Case.release_partner, partner=MISSION, reason="other", open_referrals=0
+    )
+    await shared.ours.change(
+        Referral, referral, reopen, by=CCAS, reason="other", deadline=DEADLINE
+    )
+    async with shared.theirs.look("test") as sight:
+        theirs = await inbox_of(sight, MISSION)
+    async with shared.ours.look("test") as sight:
+        ours = await inbox_of(sight, CCAS)
+
+    assert [] == [item for each in theirs for item in each.items]
+    assert {referral} == {item.referral["referral"] for each in ours for item in each.items}
 
 
 async def test_a_referral_still_open_between_two_partners_of_a_case_is_counted(

@@ -52,7 +52,7 @@ def test_who_accepts_for_nobody_named_knows_nobody_more() -> None:
     assert joins.kind is Case
 
 
-def test_who_takes_over_the_senders_side_is_involved_on_the_ground_of_the_handover() -> None:
+def test_who_takes_over_the_senders_side_joins_the_case_on_the_ground_of_the_handover() -> None:
     said = {"partner": CAF, "sharing_ground": "csp-l1110-4"}
     assert after(sender_changed(sharing_ground="csp-l1110-4")) == (
         Command(Case, Case.involve_partner, CASE, said),

@@ -122,8 +122,10 @@ async def told(by: Visitor, case: str, verb: Any, /, **said: Any) -> None:
 async def test_a_case_shows_what_keeps_a_person_safe_and_how_they_are_received(
     nadia: Visitor,
 ) -> None:
-    case = await nadia.case_of(await nadia.log())
+    referral = await nadia.log()
+    case = await nadia.case_of(referral)
     await told(nadia, case, Person.reach_by, means="Sa sœur", never_by=("phone", "letter"))
+    assert "Ne jamais appeler, envoyer un courrier" in (await nadia.get(referral)).text
     await told(nadia, case, Person.need_interpreter, languages=("ar",))
     await told(nadia, case, Person.need_access, needs=("wheelchair",))
     over, runs = date(2020, 1, 1), date(2099, 1, 1)

@@ -225,7 +225,7 @@ async def test_the_senders_side_goes_to_a_service_found_by_its_name(
     missing = await nadia.act(referral, "sender-change", **said)
     assert 422 == missing.status_code
     assert "#sender-change-to" in Page(missing.text).links
-    named = said | {"alternative_partner_words": f"circonscription nord {place.mark}"}
+    named = said | {"to_words": f"circonscription nord {place.mark}"}
     assert 303 == (await nadia.act(referral, "sender-change", **named)).status_code
 
     assert "withdrawal" in codes(await noor.get(referral), referral)

@@ -14,9 +14,9 @@ from domain.values import PartnerId
 from projections import case_file
 from store.uuid7 import uuid7
 from tests.conftest import TERRITORY
+from tests.domain.case_tries import Attempt, Verb, tries
 from tests.domain.cases import doing
 from tests.domain.people import CAF, MISSION
-from tests.domain.test_case_laws import Attempt, Verb, tries
 from tests.store.acts import changes, open_case
 
 

@@ -14,8 +14,8 @@ from domain.referral import Referral
 from domain.values import AgentId, PartnerId
 from store.log import Ask
 from store.uuid7 import uuid7
+from tests.domain.case_tries import VERBS as CASE_VERBS
 from tests.domain.people import CAF, CCAS, MISSION
-from tests.domain.test_case_laws import VERBS as CASE_VERBS
 from tests.domain.test_referral_laws import VERBS
 from tests.store.acts import begins, join, open_case, refer, register
 

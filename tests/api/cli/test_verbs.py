@@ -14,7 +14,8 @@ from tests.api.conftest import Somebody, new_referral
 from tests.conftest import TERRITORY
 
 TITLES = {
-    "referral": "orientation", "case": "situation", "partner": "partenaire",
+    "referral": "orientation", "case": "situation", "person": "personne",
+    "partner": "partenaire",
     "agent": "professionnel·le", "convention": "convention",
     "territory": "territoire", "audit": "mission d’audit",
 }  # fmt: skip
