@@ -6,7 +6,6 @@ Run as ``python -m bench.apart FOLDER SOCKET DATABASE``; prints what it spent.
 import asyncio
 import gc
 import json
-import resource
 import sys
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from store.rebuild import rebuild
 async def rebuilt(place: Place, database: str, _: float) -> Spent:
     """All read models of that journal, in one pass; the times are those of batches."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.apart", str(place.folder), place.socket, database,
-        stdout=asyncio.subprocess.PIPE,
+        sys.executable, "-W", "ignore", "-m", "bench.apart", str(place.folder), place.socket,
+        database, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     said, _none = await process.communicate()
     if process.returncode != 0:
@@ -35,8 +34,14 @@ async def _rebuild(place: Place, database: str) -> Spent:
         laps = Laps()
         await rebuild(installation.rebuilders, installation.projections, laps.take)
         spent = laps.spent
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return spent._replace(peak=peak)
+    return spent._replace(peak=_peak())
+
+
+def _peak() -> float:
+    """In MB. Not of getrusage: a child begins there with what its parent held."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    [line] = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) / 1024
 
 
 if __name__ == "__main__":

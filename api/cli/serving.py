@@ -2,22 +2,19 @@
 
 import asyncio
 import errno
-import gc
 import logging
 import signal
 import socket
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
 
 import structlog
 import uvicorn
-import uvloop
 
 from api.app import create_app
 from api.cli.exits import Exit, Failure
-from api.cli.place import answer, here, installed, say, speak
+from api.cli.place import answer, here, in_a_loop, installed, say, speak
 from api.cli.upkeep import due_of
 from api.installation import Installation
 from api.settings import Settings
@@ -54,13 +51,6 @@ def _announce(url: str, *, as_json: bool) -> None:
         answer({"url": url})
     else:
         say(f"Maillage écoute sur {url} ; Ctrl-C pour arrêter.")
-
-
-def in_a_loop(work: Coroutine[Any, Any, Exit]) -> Exit:
-    """Run what ends by serving, in the loop that serves best."""
-    gc.set_threshold(10_000, 20, 20)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(work)
 
 
 def listening(host: str, port: int) -> socket.socket:

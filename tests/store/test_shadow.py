@@ -1,5 +1,6 @@
 """A rebuild: one pass, two batches in memory, tables that are cheap until they are read."""
 
+import asyncio
 import gc
 from typing import Any
 
@@ -11,7 +12,7 @@ from api.installation import Installation
 from projections import PROJECTIONS
 from store.facts import Fact
 from store.log import Log
-from store.rebuild import rebuild
+from store.rebuild import Rebuild, rebuild
 from store.shadow import Shadow
 from store.waves import Projection, Waves
 from tests.store.acts import joined
@@ -83,6 +84,34 @@ async def test_all_read_models_are_built_in_one_pass_and_swapped_in_together(
 
     assert [n + 1 for n in before] == after
     assert [3] == told
+
+
+async def test_a_reader_that_crosses_the_swap_reads_on_and_the_swap_tries_again(
+    apart: Installation, here: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has one read model and asks for another, that the swap has: the swap gives way."""
+    tries, swap = list[int](), Rebuild.swap
+
+    async def counted(self: Rebuild, reached: dict[str, int]) -> list[int]:
+        tries.append(1)
+        return await swap(self, reached)
+
+    async def waiting() -> bool:
+        blocked = (
+            "select exists (select from pg_locks where not granted and mode like '%Excl%')"
+        )
+        return bool(await apart.writers.fetchval(blocked))
+
+    await joined(here)
+    monkeypatch.setattr(Rebuild, "swap", counted)
+    async with apart.readers.acquire() as reader, reader.transaction():
+        await reader.fetch(f"select from {PROJECTIONS[-1].name}.referrals")
+        task = asyncio.create_task(rebuild(apart.rebuilders, PROJECTIONS))
+        while not await waiting():  # noqa: ASYNC110 - only the database knows
+            await asyncio.sleep(0.01)
+        await reader.fetch(f"select from {PROJECTIONS[0].name}.cases")
+    await task
+    assert 2 <= len(tries)
 
 
 async def test_a_rebuild_holds_two_batches_of_facts_however_long_the_log_is(
