@@ -7,7 +7,7 @@ from uuid import uuid5
 
 from pydantic import BaseModel, Field, model_validator
 
-from api.commands import people
+from api.commands import people, sharing
 from api.commands.asks import Ask
 from api.commands.deadlines import closures_of, rule_of, territory_of
 from api.commands.people import NewPerson, register
@@ -128,6 +128,8 @@ async def _sent(
         await _ensure_in_case(desk, ask.case, ask.person)
     if ask.person is not None:
         await _ensure_allowed(desk, ask, ask.person)
+    if ask.sharing_ground is not None:
+        await sharing.ensure_allowed(desk, ask.sharing_ground, ask.addressee, ask.case)
     geography = (await territory_of(desk)).geography
     if geography is not None:
         geography.ensure_places(ask.coarse)
