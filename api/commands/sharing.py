@@ -14,7 +14,7 @@ from domain.values import CaseId, Code, PartnerId
 
 
 class NotCoordinated(Refusal):
-    """Aucun coordonnateur n’est désigné pour cette situation : ce motif ne vaut pas encore."""
+    """Aucun coordonnateur n’est désigné pour cette situation : ce motif ne vaut pas encore."""
 
     field = "sharing_ground"
 

@@ -12,13 +12,14 @@ from api.pages import (
     personas,
     referral,
     replay,
+    slip,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
 
 __all__ = ["error_page", "install"]
 
-_ROOMS = (personas, inbox, log, referral, case, replay, directory, journal)
+_ROOMS = (personas, inbox, log, slip, referral, case, replay, directory, journal)
 
 
 def install(app: FastAPI) -> None:
