@@ -131,6 +131,7 @@ class Agent(Subject):
         partner: PartnerId,
     ) -> None:
         self.partner = partner
+        self.function = function
         self.roles: frozenset[str] = frozenset()
         self.mandates: Mapping[PartnerId, tuple[Period, ...]] = {}
         self.served = frozenset({partner})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.commands import referral_asks as asks
+from api.commands import sharing
 from api.commands.asks import Deed
 from api.commands.deadlines import closures_of, rule_of
 from api.commands.verbs import Resource, Verb, by_noun
@@ -43,9 +44,10 @@ async def _hold(desk: Desk, _: Referral, ask: asks.Holding) -> Added:
     return {"deadline": clock.hold_deadline(rule, ask.until, closures)}
 
 
-async def _change_sender(desk: Desk, _: Referral, ask: asks.ChangingSender) -> Added:
+async def _change_sender(desk: Desk, it: Referral, ask: asks.ChangingSender) -> Added:
     """Another service of the directory follows the referral from now on."""
     await closures_of(desk, ask.to, "to")
+    await sharing.ensure_allowed(desk, ask.sharing_ground, ask.to, it.case)
     return {}
 
 

@@ -1,13 +1,14 @@
 """Logging a referral: one form, three commands, idempotent as a whole."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 from uuid import uuid5
 
 from pydantic import BaseModel, Field, model_validator
 
-from api.commands import people
+from api.commands import people, sharing
 from api.commands.asks import Ask
 from api.commands.deadlines import closures_of, rule_of, territory_of
 from api.commands.people import NewPerson, register
@@ -87,16 +88,30 @@ class Logged(BaseModel):
     position: int
 
 
-async def log_referral(desk: Desk, ask: NewReferral) -> Logged:
-    """The composite door: person, case, referral; idempotent as a whole, and resumed."""
+async def foreseen(
+    desk: Desk, ask: NewReferral, instead_of: ReferralId | None = None
+) -> dict[str, Any]:
+    """The fact that sending would record; raises what it would refuse, and writes nothing.
+
+    ``instead_of``: the earlier referral that it would take up.
+    """
+    if instead_of is not None:
+        earlier = deepcopy(await known(desk, Referral, instead_of))
+        earlier.redirect(by=desk.partner, to=ask.addressee, new_referral=_referral(desk))
     made = desk.correlation
     case, person = ask.case, ask.person
     if not ask.nameless:
         person = person or PersonId(uuid5(made, "person"))
         case = case or CaseId(uuid5(made, "case"))
-    referral = ReferralId(uuid5(made, "referral"))
     facts = await _sent(desk, ask, case, person)
-    Referral(id=referral, **facts)  # refused before anything is written
+    Referral(id=_referral(desk), **facts)
+    return facts
+
+
+async def log_referral(desk: Desk, ask: NewReferral) -> Logged:
+    """The composite door: person, case, referral; idempotent as a whole, and resumed."""
+    facts = await foreseen(desk, ask)  # refused before anything is written
+    case, person, referral = facts["case"], facts["person"], _referral(desk)
     step = desk.steps()
     if case is not None and person is not None:
         await _begin(step, ask, case, person)
@@ -105,6 +120,10 @@ async def log_referral(desk: Desk, ask: NewReferral) -> Logged:
         referral=referral, case=case, person=person, version=sent.version,
         position=sent.position,
     )  # fmt: skip
+
+
+def _referral(desk: Desk) -> ReferralId:
+    return ReferralId(uuid5(desk.correlation, "referral"))
 
 
 async def _begin(
@@ -128,6 +147,8 @@ async def _sent(
         await _ensure_in_case(desk, ask.case, ask.person)
     if ask.person is not None:
         await _ensure_allowed(desk, ask, ask.person)
+    if ask.sharing_ground is not None:
+        await sharing.ensure_allowed(desk, ask.sharing_ground, ask.addressee, ask.case)
     geography = (await territory_of(desk)).geography
     if geography is not None:
         geography.ensure_places(ask.coarse)
@@ -178,7 +199,7 @@ async def redirect(desk: Desk, referral: ReferralId, ask: NewReferral) -> Logged
     it: Referral = await known(desk, Referral, referral)
     if ask.case != it.case or ask.person is None:
         raise PersonNotInCase
-    following = ReferralId(uuid5(desk.correlation, "referral"))
+    following = _referral(desk)
     facts = await _sent(desk, ask, it.case, ask.person) | {"follows": referral}
     Referral(id=following, **facts)  # refused before anything is written
     step = desk.steps()

@@ -13,13 +13,16 @@ from api.pages import (
     personas,
     referral,
     replay,
+    slip,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
 
 __all__ = ["error_page", "install"]
 
-_ROOMS = (personas, inbox, log, referral, case, comparison, replay, directory, journal)
+_ROOMS = (
+    personas, inbox, log, slip, referral, case, comparison, replay, directory, journal,
+)  # fmt: skip
 
 
 def install(app: FastAPI) -> None:

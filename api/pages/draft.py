@@ -8,8 +8,12 @@ from api.commands.referrals import NewReferral
 from api.pages.forms import Faults, Form, illegible, read
 from domain import codes
 from domain.codes import Entry
+from domain.geography import Geography
+from domain.person_rights import BY_CONSENT
+from domain.sharing import Proposal
 
 NEW = "nouvelle"
+_LIGHT = "contact-details"
 _NOT_RECORDED = "not-recorded"
 _BANDS = (
     (2, "0-2"), (10, "3-10"), (17, "11-17"), (25, "18-25"), (39, "26-39"), (59, "40-59"),
@@ -17,45 +21,30 @@ _BANDS = (
 )  # fmt: skip
 
 
-class Accord(NamedTuple):
-    """What allows the sharing, as a sentence that the worker confirms."""
+class Offered(NamedTuple):
+    """What the form lets one choose among: sentences that allow the sharing, quartiers."""
 
-    code: str
-    sentence: str
-    agreement: str
-    sharing_ground: str
-    informed: str | None
+    accords: Sequence[Proposal]
+    geography: Geography | None
+
+    @property
+    def with_agreement(self) -> Sequence[Proposal]:
+        return [each for each in self.accords if each.ground == BY_CONSENT]
+
+    @property
+    def without_agreement(self) -> Sequence[Proposal]:
+        return [each for each in self.accords if each.ground != BY_CONSENT]
+
+    def accord(self, code: str) -> Proposal | None:
+        return next((each for each in self.accords if each.code == code), None)
+
+    def accord_of(self, agreement: str, ground: str) -> str:
+        """The sentence that an earlier referral was sent by."""
+        said = (agreement, ground)
+        found = (one.code for one in self.accords if (one.agreement, one.ground) == said)
+        return next(found, "")
 
 
-WITH_AGREEMENT: Sequence[Accord] = (
-    Accord(
-        "oral", "La personne en est d’accord : elle me l’a dit.", "oral", "consent", "orally"
-    ),
-    Accord(
-        "written", "La personne en est d’accord, par écrit.", "written", "consent", "in-writing"
-    ),
-    Accord(
-        "representative", "La personne qui la représente en est d’accord.", "representative",
-        "consent", "through-representative",
-    ),
-)  # fmt: skip
-WITHOUT_AGREEMENT: Sequence[Accord] = (
-    Accord(
-        "child", "Un enfant est à protéger : je ne transmets que ce qui est strictement "
-        "nécessaire.", "not-required", "casf-l226-2-2", None,
-    ),
-    Accord(
-        "care", "Nous soignons ou accompagnons ensemble la personne, qui le sait et ne s’y "
-        "oppose pas.", "not-required", "csp-l1110-4", None,
-    ),
-    Accord(
-        "coordination", "Le maire a confié à l’un de nous la coordination de cette situation.",
-        "not-required", "casf-l121-6-2", None,
-    ),
-)  # fmt: skip
-_ACCORDS: Mapping[str, Accord] = {
-    each.code: each for each in (*WITH_AGREEMENT, *WITHOUT_AGREEMENT)
-}
 FAMILIES: Mapping[str, str] = {
     "choisir-un-metier": "Choisir un métier",
     "creer-une-entreprise": "Créer une entreprise",
@@ -89,30 +78,25 @@ def themes_by_family() -> Mapping[str, Sequence[Entry]]:
     return found
 
 
-def accord_of(agreement: str, ground: str) -> str:
-    """The sentence that an earlier referral was sent by."""
-    for each in _ACCORDS.values():
-        if (each.agreement, each.sharing_ground) == (agreement, ground):
-            return each.code
-    return ""
-
-
 def band_of(born: date, today: date) -> str:
     """The age band of somebody born that day."""
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return next((band for most, band in _BANDS if age <= most), "75-plus")
 
 
-def drafted(form: Form, today: date) -> tuple[NewReferral | None, Faults]:
+def drafted(form: Form, today: date, offered: Offered) -> tuple[NewReferral | None, Faults]:
     """What the form asks for, or what is missing in it."""
-    accord = _ACCORDS.get(form["accord"])
+    accord = offered.accord(form["accord"])
     asked: dict[str, Any] = {"kind": "referral", "urgency": "ordinary"}
-    asked |= form.said("addressee", "kind", "urgency", "danger", "request", "reason")
-    named = not _of_nobody(form)
-    who, faults = _who(form, asked) if named else ({}, {})
-    asked |= who | (_agreed(form, accord) if named else {})
+    asked |= form.said("addressee", "kind") | _light_kind(form)
     asked["themes"] = [theme for theme in dict.fromkeys(form.all("themes")) if theme]
-    asked["coarse"] = _coarse(form, today)
+    asked["coarse"] = _coarse(form, today, offered.geography)
+    named, faults = not of_nobody(form), Faults()
+    if not form["leger"]:
+        asked |= form.said("urgency", "danger", "request", "reason")
+    if named:
+        who, faults = _who(form, asked)
+        asked |= who | _agreed(form, accord)
     ask, wrong = read(NewReferral, asked)
     faults |= {_FIELDS.get(name, name): said for name, said in wrong.items()}
     if "addressee" in faults:
@@ -123,11 +107,23 @@ def drafted(form: Form, today: date) -> tuple[NewReferral | None, Faults]:
     return (None if faults else ask), _in_order(faults)
 
 
-def _of_nobody(form: Form) -> bool:
+def of_nobody(form: Form) -> bool:
     """Advice or contact details for somebody whose name is not asked."""
-    light = form["kind"] in codes.KINDS and not codes.expects_answer(form["kind"])
+    if form["leger"]:
+        return True
     names = form.said("family_name", "given_name", "situation")
-    return light and not names and form["personne"] in ("", NEW)
+    return is_light(form["kind"]) and not names and form["personne"] in ("", NEW)
+
+
+def is_light(kind: str) -> bool:
+    """Whether nobody is told of it, and no name is needed."""
+    return kind in codes.KINDS and not codes.expects_answer(kind)
+
+
+def _light_kind(form: Form) -> dict[str, str]:
+    if not form["leger"] or is_light(form["kind"]):
+        return {}
+    return {"kind": _LIGHT}
 
 
 def _who(form: Form, asked: Mapping[str, Any]) -> tuple[dict[str, Any], Faults]:
@@ -143,12 +139,12 @@ def _who(form: Form, asked: Mapping[str, Any]) -> tuple[dict[str, Any], Faults]:
     return said, faults
 
 
-def _agreed(form: Form, accord: Accord | None) -> dict[str, str]:
+def _agreed(form: Form, accord: Proposal | None) -> dict[str, str]:
     informed = form["informed"] or (accord.informed if accord else None)
     said = {"informed": informed} if informed else {}
     if accord is None:
         return said
-    return said | {"agreement": accord.agreement, "sharing_ground": accord.sharing_ground}
+    return said | {"agreement": accord.agreement, "sharing_ground": accord.ground}
 
 
 def at_fields(faults: Faults) -> Faults:
@@ -156,7 +152,7 @@ def at_fields(faults: Faults) -> Faults:
     return {_REFUSED.get(name, name): said for name, said in faults.items()}
 
 
-def _doubts(form: Form, accord: Accord | None) -> Faults:
+def _doubts(form: Form, accord: Proposal | None) -> Faults:
     """What the fields say together that cannot be."""
     if form["situation"] and not form["personne"]:
         return {"personne": "Dites pour qui, dans cette situation."}
@@ -172,17 +168,19 @@ def _doubts(form: Form, accord: Accord | None) -> Faults:
     return {}
 
 
-def _coarse(form: Form, today: date) -> dict[str, str]:
-    band = form["age_band"]
+def _coarse(form: Form, today: date, geography: Geography | None) -> dict[str, str]:
+    band, quartier = form["age_band"], form["quartier"]
     if not band or band == _NOT_RECORDED:
         try:
             band = band_of(date.fromisoformat(form["birth_date"]), today)
         except ValueError:
             band = _NOT_RECORDED
+    placed = geography is not None and quartier not in ("", _NOT_RECORDED)
     return {
         "age_band": band, "sex": form["sex"] or "unknown",
-        "household": form["household"] or _NOT_RECORDED, "quartier": _NOT_RECORDED,
-        "geography_version": _NOT_RECORDED,
+        "household": form["household"] or _NOT_RECORDED,
+        "quartier": quartier if placed else _NOT_RECORDED,
+        "geography_version": geography.version if geography and placed else _NOT_RECORDED,
         "language_need": form["language_need"] or _NOT_RECORDED,
         "channel": form["channel"] or "visit",
     }  # fmt: skip
@@ -191,7 +189,7 @@ def _coarse(form: Form, today: date) -> dict[str, str]:
 ORDER = (
     "", "addressee", "personne", "family_name", "given_name", "birth_date", "phone", "mail",
     "address", "request", "reason", "themes", "urgency", "danger", "kind",
-    "accord", "informed",
+    "accord", "informed", "quartier",
 )  # fmt: skip
 LABELS: Mapping[str, str] = {
     "addressee": "Partenaire", "personne": "Personne", "family_name": "Nom",
@@ -200,8 +198,8 @@ LABELS: Mapping[str, str] = {
     "reason": "Motif", "themes": "Thème", "urgency": "Délai",
     "danger": "Face au danger", "kind": "Forme",
     "accord": "Ce qui permet ce partage", "informed": "Information de la personne",
-    "age_band": "Âge", "sex": "Sexe", "household": "Ménage", "language_need": "Langue",
-    "channel": "Accueil", "cherche": "Recherche du partenaire",
+    "age_band": "Âge", "sex": "Sexe", "household": "Ménage", "quartier": "Quartier",
+    "language_need": "Langue", "channel": "Accueil", "cherche": "Recherche du partenaire",
 }  # fmt: skip
 
 

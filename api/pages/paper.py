@@ -12,12 +12,13 @@ from api.identity import Identity
 from api.pages import assets
 from api.pages.forms import Form
 from domain import codes
+from domain.local_time import PARIS
 from domain.values import Withheld
 from projections.wording import day, hour, label, labels, moment, uncapitalised
 from store.uuid7 import uuid7
 
 GONE = "données détruites"
-HELP = ("15", "17", "18", "112", "114", "115", "119", "3919", "3977")
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def paper(template: str, status: int = 200, **said: Any) -> Response:
@@ -53,6 +54,17 @@ def clear(value: Any) -> str:
     return "réservé" if value is Withheld.SEALED else str(value)
 
 
+def weekday(when: date | datetime) -> str:
+    """« mardi », of a day or of a moment in the territory."""
+    here = when.astimezone(PARIS) if isinstance(when, datetime) else when
+    return _WEEKDAYS[here.weekday()]
+
+
+def iso_day(said: str) -> str:
+    """A day as a form sends it, in words."""
+    return day(date.fromisoformat(said))
+
+
 def brief(when: date | datetime, today: date) -> str:
     """A day of this year without its year."""
     said = day(when)
@@ -77,12 +89,13 @@ _pages = Environment(
     undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
 )  # fmt: skip
 _pages.filters |= {
-    "day": day, "brief": brief, "hour": hour, "moment": moment,
+    "day": day, "iso_day": iso_day, "weekday": weekday, "brief": brief,
+    "hour": hour, "moment": moment,
     "person": person, "people": people, "housemates": housemates, "clear": clear,
     "label": label, "labels": labels, "small": uncapitalised,
 }  # fmt: skip
 _pages.globals |= {
-    "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_numbers": HELP,
+    "codes": codes, "files": assets.ADDRESSES, "lateness": lateness,
     "new_key": uuid7, "visit": None, "who": None, "path": "", "faults": {}, "notice": None,
     "no_form": Form(), "gone": GONE,
 }  # fmt: skip

@@ -21,18 +21,22 @@ from projections.history import STATES
 
 router = APIRouter()
 _SENT = "L’orientation est envoyée."
+_REPORTED = "reponse-rapportee"
 
 
 @router.get("/orientations/{referral:uuid}")
 async def read(request: Request, referral: UUID, visit: Visiting) -> Response:
     """Où en est l’orientation, à qui d’agir, et ce que l’on peut faire."""
-    return await _shown(visit, ReferralId(referral), _notice(request.query_params.get("fait")))
+    asked = request.query_params
+    notice = _notice(asked.get("fait"))
+    return await _shown(visit, ReferralId(referral), notice, telling="rapporter" in asked)
 
 
 @router.post("/orientations/{referral:uuid}/{code}")
 async def act(referral: UUID, code: str, visit: Visiting, form: Posted) -> Response:
     """Une étape de plus, si les règles le permettent ; sinon tout est gardé."""
-    it, action = ReferralId(referral), BY_CODE.get(code)
+    told = f"{form['reponse']}-told" if code == _REPORTED else code
+    it, action = ReferralId(referral), BY_CODE.get(told)
     if action is None:
         raise Problem(404, "not-found")
     found: dict[str, Any] = {}
@@ -47,8 +51,9 @@ async def act(referral: UUID, code: str, visit: Visiting, form: Posted) -> Respo
 
 
 async def _shown(
-    visit: Visit, referral: ReferralId, notice: str | None = None, kept: Kept = NOTHING
-) -> Response:
+    visit: Visit, referral: ReferralId, notice: str | None = None, kept: Kept = NOTHING,
+    *, telling: bool = False,
+) -> Response:  # fmt: skip
     async with visit.look("referral") as sight:
         view = await referral_told(sight, referral)
     it, asker = await known(visit.desk, Referral, referral), visit.desk.asker
@@ -60,7 +65,8 @@ async def _shown(
         "it": row, "sent": sent, "view": view, "entries": entries,
         "state": STATES[State(row["state"])], "actions": actions,
         "may_redirect": may_redirect(asker, it), "me": asker.partner,
-        "today": visit.desk.today, "notice": notice, "faults": kept.faults, "kept": kept,
+        "today": visit.desk.today, "telling": telling, "notice": notice,
+        "faults": kept.faults, "kept": kept,
         "at": At(_path(referral), row["version"]), "texts": kept.given_back(actions),
         "parties": {party: view.names[row[party]] for party in ("sender", "addressee")},
     }  # fmt: skip

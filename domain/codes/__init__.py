@@ -154,6 +154,11 @@ def is_legal_duty(sharing_ground: str) -> bool:
     return bool(SHARING_GROUNDS[sharing_ground].marks.get("legal_duty"))
 
 
+def needs_coordinator(sharing_ground: str) -> bool:
+    """Whether this sharing is only that of a case with a designated coordinator."""
+    return bool(SHARING_GROUNDS[sharing_ground].marks.get("coordinated"))
+
+
 def ensure_coarse(coarse: CoarseFacts) -> None:
     AGE_BANDS.ensure(age_band=coarse.age_band)
     SEXES.ensure(sex=coarse.sex)

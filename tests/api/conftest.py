@@ -85,14 +85,22 @@ async def http(installation: Installation) -> AsyncIterator[httpx2.AsyncClient]:
         yield client
 
 
+async def joined(desk: Desk, kind: str) -> PartnerId:
+    """One more partner of the directory, of that kind."""
+    partner = PartnerId(uuid4())
+    said = Description(name=f"Partenaire {kind}", kind=kind)
+    facts = {"source": "test", "reference": str(partner), "description": said}
+    await desk.begin(Partner, partner, **facts)
+    return partner
+
+
 async def enrol(
-    desk: Desk, http: httpx2.AsyncClient, partner: PartnerId, role: str = "social-worker"
-) -> Somebody:
+    desk: Desk, http: httpx2.AsyncClient, partner: PartnerId, role: str = "social-worker",
+    function: str = "social-worker",
+) -> Somebody:  # fmt: skip
     """An agent of that partner, in that role, with a token."""
     agent = AgentId(uuid4())
-    await desk.begin(
-        Agent, agent, name="Camille Fictif", function="social-worker", partner=partner
-    )
+    await desk.begin(Agent, agent, name="Camille Fictif", function=function, partner=partner)
     await desk.change(Agent, agent, Agent.grant_role, role=role)
     access = Access(desk.installation.readers, desk.installation.writers)
     asker = Asker(agent, partner, role, desk.territory)

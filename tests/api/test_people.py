@@ -18,7 +18,7 @@ from domain.person import Person
 from domain.policies import Asker, NotAllowed
 from domain.values import HouseholdId, PartnerId, PersonId
 from store.refusals import Unknown
-from tests.api.conftest import CCAS, MISSION, Somebody, enrol, new_referral
+from tests.api.conftest import CCAS, MISSION, Somebody, enrol, joined, new_referral
 from tests.conftest import TERRITORY
 
 WINTER = date(2026, 11, 1)
@@ -77,11 +77,12 @@ async def test_a_known_person_is_referred_again(case: Case) -> None:
 
 
 async def test_what_consent_alone_allows_stops_with_a_refusal_until_they_agree(
-    case: Case,
+    case: Case, administrator: Desk
 ) -> None:
-    await case.say(Person.refuse_consent, scope="referral", partner=MISSION)
+    hospital = str(await joined(administrator, "health"))
+    await case.say(Person.refuse_consent, scope="referral")
     assert (422, "consent-missing") == await case.refer()
-    assert (201, "") == await case.refer(sharing_ground="csp-l1110-4")
+    assert (201, "") == await case.refer(sharing_ground="csp-l1110-4", addressee=hospital)
 
     await case.say(Person.give_consent, scope="referral", partner=MISSION, how="oral")
     assert (201, "") == await case.refer()
@@ -93,11 +94,12 @@ async def test_a_consent_that_is_over_allows_nothing_more(case: Case) -> None:
 
 
 async def test_an_opposition_stops_a_referral_but_not_the_protection_of_a_child(
-    case: Case,
+    case: Case, administrator: Desk
 ) -> None:
+    crip = str(await joined(administrator, "crip"))
     await case.say(Person.raise_opposition, received_on=WINTER, decide_by=date(2026, 12, 1))
     assert (422, "sharing-opposed") == await case.refer()
-    assert (201, "") == await case.refer(sharing_ground="casf-l226-2-2")
+    assert (201, "") == await case.refer(sharing_ground="casf-l226-2-2", addressee=crip)
 
 
 async def test_advice_given_to_the_person_shares_nothing(case: Case) -> None:

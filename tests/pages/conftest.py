@@ -49,7 +49,7 @@ class Visitor:
         return {
             "addressee": str(self.other), "family_name": "Canari", "given_name": "Zoé",
             "reason": "Sans emploi depuis un an", "accord": "oral",
-            "themes": "se-former--trouver-sa-formation",
+            "themes": "se-former--trouver-sa-formation", "etape": "envoi",
         }  # fmt: skip
 
     async def get(self, path: str, status: int = 200) -> Page:
@@ -131,9 +131,11 @@ class Place:
         await self.desk.begin(Partner, partner, **facts)
         return partner
 
-    async def enrol(self, partner: PartnerId, role: str = "social-worker") -> Visitor:
+    async def enrol(
+        self, partner: PartnerId, role: str = "social-worker", function: str = "social-worker"
+    ) -> Visitor:
         agent, desk = AgentId(uuid4()), self.desk
-        facts = {"name": "Camille Fictif", "function": "social-worker", "partner": partner}
+        facts = {"name": "Camille Fictif", "function": function, "partner": partner}
         await desk.begin(Agent, agent, **facts)
         await desk.change(Agent, agent, Agent.grant_role, role=role)
         access = Access(desk.installation.readers, desk.installation.writers)

@@ -1,7 +1,9 @@
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 from api.installation import Installation
+from domain.values import PartnerId
 from tests.pages.conftest import NEW, Place, Visitor, position
 from tests.pages.reading import Page
 
@@ -42,7 +44,7 @@ async def test_another_text_under_the_same_key_is_kept_and_asked_again(
     assert "déjà été envoyé" in answer.text
     form = Page(answer.text).form(NEW)
     assert said["cle"] != form.sent()["cle"]
-    assert 303 == (await nadia.post(NEW, form.sent())).status_code
+    assert 303 == (await nadia.post(NEW, form.sent(etape="envoi"))).status_code
 
 
 async def test_a_search_keeps_everything_typed(nadia: Visitor, place: Place) -> None:
@@ -103,7 +105,7 @@ async def test_somebody_already_known_is_proposed(
     value = next(
         at["value"] for tag, at in page.tags if tag == "input" and at.get("id") == "connue-1"
     )
-    sent = await nadia.post(NEW, page.form(NEW).sent(personne=value or ""))
+    sent = await nadia.post(NEW, page.form(NEW).sent(personne=value or "", etape="envoi"))
     assert 303 == sent.status_code
     assert (
         "Orientations 2" in (await nadia.get(f"/situations/{(value or '').split('/')[0]}")).text
@@ -140,25 +142,16 @@ async def test_danger_comes_first(nadia: Visitor) -> None:
         assert number in text
 
 
-async def test_the_share_is_confirmed_by_a_sentence_never_by_an_article(nadia: Visitor) -> None:
+async def test_the_share_is_confirmed_by_a_sentence_never_by_an_article(
+    nadia: Visitor, place: Place
+) -> None:
     page = await nadia.get(NEW)
 
     assert "L.226" not in page.text
+    crip = await place.join(PartnerId(uuid4()), "CRIP", "crip")
     child: dict[str, Any] = {"accord": "child", "informed": "interest-of-the-child"}
-    referral = await nadia.log(**child)
+    referral = await nadia.log(addressee=str(crip), **child)
     assert "Accord non requis par le fondement du partage" in (await nadia.get(referral)).text
-
-
-async def test_what_is_urgent_says_first_what_was_done(nadia: Visitor) -> None:
-    answer = await nadia.post(NEW, nadia.quick | {"urgency": "urgent"})
-    page = Page(answer.text)
-
-    assert 422 == answer.status_code
-    assert "#danger" in page.links
-    sent = await nadia.post(NEW, page.form(NEW).sent(danger="emergency-called"))
-    assert 303 == sent.status_code
-    told = (await nadia.get(sent.headers["location"].partition("?")[0])).text
-    assert "Secours appelés" in told
 
 
 async def test_contact_details_are_given_without_a_name(nadia: Visitor, paul: Visitor) -> None:

@@ -45,9 +45,8 @@ async def test_an_answer_takes_two_clicks_and_the_person_is_told(
 
 async def test_only_what_the_rules_allow_is_offered(nadia: Visitor, paul: Visitor) -> None:
     referral = await nadia.log()
-    told = {"acceptance-told", "waitlisting-told", "refusal-told"}
 
-    assert told | {"withdrawal", "error", "sender-change"} == codes(
+    assert {"reponse-rapportee", "withdrawal", "error", "sender-change"} == codes(
         await nadia.get(referral), referral
     )
     assert {
@@ -83,7 +82,7 @@ async def test_an_answer_by_phone_waits_for_the_partners_word(
     nadia: Visitor, paul: Visitor
 ) -> None:
     referral = await nadia.log()
-    await nadia.act(referral, "acceptance-told", medium="phone")
+    await nadia.act(referral, "reponse-rapportee", reponse="acceptance")
 
     assert "rapporte que" in (await paul.get(referral)).text
     assert "à confirmer" in (await paul.get("/a-traiter")).text
@@ -188,10 +187,11 @@ async def test_a_silence_or_a_refusal_is_redirected_with_what_is_known(
 
     assert ["Un métier"] == sent["request"]
     assert ["Sans emploi depuis un an"] == sent["reason"]
-    to_whom_it_was = await nadia.post(NEW, sent | {"addressee": str(nadia.other)})
-    assert 409 == to_whom_it_was.status_code
+    for step in ("relecture", "envoi"):
+        same = sent | {"addressee": str(nadia.other), "etape": step}
+        assert 409 == (await nadia.post(NEW, same)).status_code, step
     third = await place.join(PartnerId(uuid4()), "Toit pour toutes et tous", "association")
-    new = await nadia.post(NEW, sent | {"addressee": str(third)})
+    new = await nadia.post(NEW, sent | {"addressee": str(third), "etape": "envoi"})
     assert 303 == new.status_code
     assert "réorientée" in (await nadia.get(referral)).text
     assert referral in (await nadia.get(new.headers["location"])).links
