@@ -5,10 +5,12 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.pages import (
     assets,
     case,
+    danger,
     directory,
     inbox,
     journal,
     log,
+    person,
     personas,
     referral,
     replay,
@@ -18,7 +20,7 @@ from api.pages.visit import same_site
 
 __all__ = ["error_page", "install"]
 
-_ROOMS = (personas, inbox, log, referral, case, replay, directory, journal)
+_ROOMS = (personas, inbox, log, referral, danger, person, case, replay, directory, journal)
 
 
 def install(app: FastAPI) -> None:

@@ -17,7 +17,11 @@ from projections.wording import day, hour, label, labels, moment, uncapitalised
 from store.uuid7 import uuid7
 
 GONE = "données détruites"
-HELP = ("15", "17", "18", "112", "114", "115", "119", "3919", "3977")
+HELP = {
+    "15": "Samu", "17": "police", "18": "pompiers", "112": "urgences", "114": "par SMS",
+    "115": "sans-abri", "119": "enfance en danger", "3919": "violences faites aux femmes",
+    "3977": "maltraitance, âge ou handicap",
+}  # fmt: skip
 
 
 def paper(template: str, status: int = 200, **said: Any) -> Response:
@@ -82,7 +86,7 @@ _pages.filters |= {
     "label": label, "labels": labels, "small": uncapitalised,
 }  # fmt: skip
 _pages.globals |= {
-    "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_numbers": HELP,
+    "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_lines": HELP,
     "new_key": uuid7, "visit": None, "who": None, "path": "", "faults": {}, "notice": None,
     "no_form": Form(), "gone": GONE,
 }  # fmt: skip
