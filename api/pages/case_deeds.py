@@ -7,6 +7,7 @@ from typing import Any
 from api.commands.case_verbs import CASES
 from api.pages.blanks import ANY, Action, Ready, ready
 from domain.case import Case
+from domain.codes import AUTHORITIES
 
 _LATEST = date(2100, 12, 31)
 _NOBODY: frozenset[str] = frozenset()
@@ -26,6 +27,10 @@ def _decision(it: Case) -> Mapping[str, Any]:
 
 def _another(it: Case) -> Mapping[str, Any]:
     return {"to": min(it.partners - {it.lead}, default=ANY)}
+
+
+def _untold(it: Case) -> Mapping[str, Any]:
+    return {"authorities": tuple(each for each in AUTHORITIES if each not in it.told)}
 
 
 PROTECTION = ready(
@@ -86,7 +91,7 @@ ACTIONS: Sequence[Ready] = tuple(
         ),
         Action(
             "coordination-need", "Signaler ce besoin", "Le besoin est signalé.",
-            "coordination", title="Signaler le besoin au maire ou au département",
+            "coordination", _untold, title="Signaler le besoin au maire ou au département",
         ),
         Action(
             "coordinator-proposal", "Proposer", "La proposition est consignée.",

@@ -18,10 +18,13 @@ ACTIONS: Sequence[Ready] = tuple(
             "identity", "Corriger l’identité", "L’identité est corrigée.", "identity",
             finds=_DATED,
         ),
-        Action("contact", "Enregistrer", "Les coordonnées sont enregistrées.", "contact"),
+        Action(
+            "contact", "Enregistrer", "Les coordonnées sont enregistrées.", "contact",
+            lambda _: {"phone": "—"},
+        ),
         Action(
             "safe-contact", "Enregistrer", "C’est noté : cela se voit partout où l’on va "
-            "la joindre.", "contact",
+            "la joindre.", "contact", lambda _: {"means": "—"},
         ),
         Action(
             "address-protection", "Protéger l’adresse",
