@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.agreed import Agreed, heard, together
 from domain.person import Person
-from domain.values import PartnerId, Withheld
+from domain.values import Code, PartnerId, Withheld
 from store.facts import Event
 
 
@@ -27,7 +28,8 @@ class Identity(NamedTuple):
     """Who a person is, as last said; ``Withheld.ERASED`` once the key is destroyed.
 
     ``never_by``, ``languages`` (the best first) and ``needs`` are codes. A protected
-    address is None for who may not read it. ``records``: every stream about this human being.
+    address is None for who may not read it. ``agreed``: all of it for a service that knows
+    the person, else what binds its reader. ``records``: every stream about this human being.
     """
 
     person: UUID
@@ -49,6 +51,7 @@ class Identity(NamedTuple):
     deceased: bool = False
     died_on: date | None = None
     archived: bool = False
+    agreed: Agreed = Agreed()
     records: Sequence[UUID] = ()
 
 
@@ -78,12 +81,16 @@ class Portrait:
         self.it = _nobody(person, Withheld.SEALED)
         self.protector: PartnerId | None = None
         self._registrar: PartnerId | None = None
+        self.known_to: frozenset[PartnerId] = frozenset()
 
     def hear(self, fact: Event) -> None:
         said = {name: getattr(fact, name) for name in _SAID.get(type(fact), ())}
         match fact:
             case Person.Registered(by=by):
                 self._registrar = by
+                self.known_to |= {by}
+            case Person.KnownTo(partner=partner):
+                self.known_to |= {partner}
             case Person.ContactChanged(by=by, address=None) if not self._readable_by(by):
                 del said["address"]  # who does not read it says nothing of it
             case Person.ContactChanged(address=address) if address is not None:
@@ -100,7 +107,7 @@ class Portrait:
                 self.it = _nobody(self.it.person, Withheld.ERASED)
             case _:
                 said |= self._said_of_others(fact)
-        self.it = self.it._replace(**said)
+        self.it = self.it._replace(**said, agreed=heard(self.it.agreed, fact))
 
     def seen_by(self, partner: PartnerId | None, *, protected: bool) -> Identity:
         """``protected``: an address of theirs is, here or where they were registered again."""
@@ -135,9 +142,14 @@ def _nobody(person: UUID, why: Withheld) -> Identity:
 
 
 def identity(
-    person: UUID, portraits: Iterable[Portrait], partner: PartnerId | None
+    person: UUID,
+    portraits: Iterable[Portrait],
+    partner: PartnerId | None,
+    role: Code | None = None,
 ) -> Identity:
     """One human being: ``person``, with what the records merged into them add.
+
+    ``partner`` reads it, in that ``role``: the DPO answers for all that was agreed.
 
     The names are those of ``person``; what keeps somebody safe is taken from all.
     """
@@ -146,9 +158,11 @@ def identity(
     seen = [portrait.seen_by(partner, protected=protected) for portrait in known]
     seen.sort(key=lambda it: it.person != person)
     it, *others = seen
+    agreed = together(each.agreed for each in seen)
     for other in others:
         it = _with(it, other)
-    return it
+    knows = role == "dpo" or any(partner in portrait.known_to for portrait in known)
+    return it._replace(agreed=agreed if knows else agreed.told_to(partner))
 
 
 def _with(it: Identity, other: Identity) -> Identity:

@@ -142,7 +142,8 @@ class Sight:
             portraits.setdefault(at.stream_id, Portrait(at.stream_id)).hear(fact)
         found: dict[UUID, list[Identity]] = defaultdict(list)
         for (case, person), portraits in told.items():
-            found[case].append(identity(person, portraits.values(), self.asker.partner))
+            who = identity(person, portraits.values(), self.asker.partner, self.asker.role)
+            found[case].append(who)
         return found
 
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:

@@ -17,7 +17,11 @@ class Afterwards(Standing):
         sentence: Personal[Text]
 
     class Reopened(Fact):
+        """``addressee`` is asked again: with its ground it reads the case anew."""
+
         reason: Code
+        addressee: PartnerId
+        sharing_ground: Code | None
         whose_turn: Party
         deadline: Deadline | None
 
@@ -57,6 +61,8 @@ class Afterwards(Standing):
             self.Reopened,
             by=by,
             reason=reason,
+            addressee=self.addressee,
+            sharing_ground=self.sharing_ground,
             whose_turn="addressee" if self.expects_answer else "sender",
             deadline=deadline,
         )

@@ -59,6 +59,9 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     _involve(db, at, addressee, ground)
             case Referral.SenderChanged(to=sender, sharing_ground=ground):
                 _involve(db, at, sender, ground)
+            case Referral.Reopened(addressee=addressee, sharing_ground=ground, whose_turn=turn):
+                if turn == "addressee":
+                    _involve(db, at, addressee, ground)
             case Person.MergedInto(into=into):
                 db.add(_over("merged"), at, into_person=into)
             case Person.Unmerged():

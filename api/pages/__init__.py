@@ -6,10 +6,12 @@ from api.pages import (
     assets,
     case,
     comparison,
+    danger,
     directory,
     inbox,
     journal,
     log,
+    person,
     personas,
     referral,
     replay,
@@ -21,7 +23,8 @@ from api.pages.visit import same_site
 __all__ = ["error_page", "install"]
 
 _ROOMS = (
-    personas, inbox, log, slip, referral, case, comparison, replay, directory, journal,
+    personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
+    directory, journal,
 )  # fmt: skip
 
 

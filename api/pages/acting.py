@@ -21,7 +21,8 @@ class At(NamedTuple):
     """Where the forms of one thing are sent, and the version that their reader saw.
 
     ``prefix`` keeps the identifiers of its fields apart from those of other things on the
-    page; ``choices`` are the people and colleagues to choose from.
+    page; ``choices`` are the people, colleagues and partners to choose from: by the name of
+    a field, or for all fields of a kind.
     """
 
     path: str

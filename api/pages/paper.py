@@ -19,6 +19,11 @@ from store.uuid7 import uuid7
 
 GONE = "données détruites"
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+HELP = {
+    "15": "Samu", "17": "police", "18": "pompiers", "112": "urgences", "114": "par SMS",
+    "115": "sans-abri", "119": "enfance en danger", "3919": "violences faites aux femmes",
+    "3977": "maltraitance, âge ou handicap",
+}  # fmt: skip
 
 
 def paper(template: str, status: int = 200, **said: Any) -> Response:
@@ -95,7 +100,7 @@ _pages.filters |= {
     "label": label, "labels": labels, "small": uncapitalised,
 }  # fmt: skip
 _pages.globals |= {
-    "codes": codes, "files": assets.ADDRESSES, "lateness": lateness,
+    "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_lines": HELP,
     "new_key": uuid7, "visit": None, "who": None, "path": "", "faults": {}, "notice": None,
     "no_form": Form(), "gone": GONE,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """One case: who it is about, which partners are in it, its referrals and its history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -42,10 +42,10 @@ async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
     await sight.at_cases(case)
     history = await sight.history(case)
     partners = await sight.fetch(case_file.statements["partners"], case)
-    mentioned = partners_in(history) | {row["partner"] for row in partners}
+    people, departed = await _people_of(sight, case)
+    mentioned = partners_in(history) | {row["partner"] for row in partners} | _said_of(people)
     goals = await sight.fetch(case_file.statements["goals"], case)
     told = {at.version for at, event in history if isinstance(event, Case.GoalSet)}
-    people, departed = await _people_of(sight, case)
     return CaseView(
         case=rows[0],
         people=people,
@@ -58,6 +58,12 @@ async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
         functions=await functions_of(sight, history),
         as_of=await as_of(sight.db, sight.asker.territory),
     )
+
+
+def _said_of(people: Iterable[Identity]) -> set[UUID]:
+    """The partners of whom these people said a word."""
+    words = (word for who in people for word in who.agreed.words)
+    return {word.partner for word in words if word.partner is not None}
 
 
 async def _people_of(sight: Sight, case: UUID) -> tuple[list[Identity], list[Identity]]:

@@ -203,7 +203,7 @@ async def test_a_released_partner_reads_nothing_more_until_it_is_involved_again(
     assert (await shared.seen_by(shared.theirs)).history
 
 
-async def test_the_inbox_of_a_released_partner_opens_without_what_is_asked_of_it_again(
+async def test_a_released_partner_that_is_asked_again_reads_the_case_again(
     shared: Shared,
 ) -> None:
     async with shared.ours.look("test") as sight:
@@ -214,6 +214,8 @@ async def test_the_inbox_of_a_released_partner_opens_without_what_is_asked_of_it
     await shared.does(
         shared.ours, Case.release_partner, partner=MISSION, reason="other", open_referrals=0
     )
+    with pytest.raises(MayNotRead):
+        await shared.seen_by(shared.theirs)
     await shared.ours.change(
         Referral, referral, reopen, by=CCAS, reason="other", deadline=DEADLINE
     )
@@ -222,8 +224,11 @@ async def test_the_inbox_of_a_released_partner_opens_without_what_is_asked_of_it
     async with shared.ours.look("test") as sight:
         ours = await inbox_of(sight, CCAS)
 
-    assert [] == [item for each in theirs for item in each.items]
-    assert {referral} == {item.referral["referral"] for each in ours for item in each.items}
+    for lists in (theirs, ours):
+        assert {referral} == {
+            item.referral["referral"] for each in lists for item in each.items
+        }
+    assert (await shared.seen_by(shared.theirs)).history
 
 
 async def test_a_referral_still_open_between_two_partners_of_a_case_is_counted(

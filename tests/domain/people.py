@@ -157,7 +157,8 @@ def sender_changed(**given: Any) -> Told:
 
 def reopened(**given: Any) -> Told:
     fields = {"by": CCAS, "reason": "person-returned", "whose_turn": "addressee"}
-    return fact(Referral.Reopened, **fields | given)
+    asked = {"addressee": MISSION, "sharing_ground": "consent"}
+    return fact(Referral.Reopened, **fields | asked | given)
 
 
 def on_hold() -> Told:

@@ -80,7 +80,7 @@ async def test_destroyed_data_are_said_to_be(nadia: Visitor, place: Place) -> No
     await erase(dpo, Case, it, "right-to-erasure")
     for path in (case, referral, f"{case}/pas/1", f"{case}/pas/5"):
         assert "Un secret" not in (await nadia.get(path)).text
-    refused = await nadia.post(f"{case}/notes", {"text": "Encore"})
+    refused = await nadia.post(f"{case}/notes", {"text": "Encore", "audience": "my-service"})
     assert refused.status_code in (409, 410)
 
 
@@ -93,7 +93,7 @@ async def test_the_opener_closes_a_case(nadia: Visitor, paul: Visitor) -> None:
     assert 422 == (await nadia.post(form.action, form.sent(outcome="oubli"))).status_code
     assert 303 == (await nadia.post(form.action, form.sent(outcome="needs-met"))).status_code
     assert "La situation est close." in (await nadia.get(f"{case}?fait=closure")).text
-    refused = await nadia.post(f"{case}/notes", {"text": "Trop tard"})
+    refused = await nadia.post(f"{case}/notes", {"text": "Trop tard", "audience": "my-service"})
     assert 409 == refused.status_code
     assert "Cette situation est close." in refused.text
 
