@@ -61,7 +61,7 @@ def _asking(resource: Resource, verb: Verb) -> Callable[..., int]:
     def asked(**said: Any) -> int:
         return run(_do(resource, verb, {blank.name: blank for blank in blanks}, said))
 
-    parameters = [_parameter("territory", Territory)]
+    parameters = [_parameter("insee", Territory)]
     exists = verb is not resource.begins
     if exists and resource.stream is None:
         who = Argument(metavar="IDENTIFIANT", help=f"Identifiant : {resource.title}.")
@@ -104,7 +104,7 @@ async def _do(
     resource: Resource, verb: Verb, blanks: Mapping[str, Blank], said: dict[str, Any]
 ) -> Exit:
     as_json, seen, token = said.pop("as_json"), said.pop("seen", None), said.pop("token")
-    territory = said.pop("territory")
+    territory = said.pop("insee")
     stream = identifier(said.pop("stream"), "IDENTIFIANT") if "stream" in said else None
     ask = _read(verb.ask, {name: _value(blanks[name], value) for name, value in said.items()})
     async with installed() as installation:

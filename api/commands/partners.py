@@ -1,7 +1,7 @@
 """A partner in the directory: what it offers, its room, its closures, its leaving."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, StringConstraints
 
@@ -88,7 +88,7 @@ class Closing(Ask):
 class Accepting(Ask):
     """The version of the charter that was signed, and the day."""
 
-    version: Annotated[Line, Field(title="Version de la charte")]
+    charter: Annotated[Line, Field(title="Version de la charte")]
     on: Annotated[Day, Field(title="Signée le")]
 
 
@@ -135,15 +135,27 @@ async def accept_charter(desk: Desk, partner: PartnerId, ask: Accepting) -> Rece
     """Record that the partner signed the charter; not before it did."""
     if ask.on > desk.today:
         raise FromTheFuture
-    return await desk.change(Partner, partner, Partner.accept_charter, **dict(ask))
+    return await desk.change(
+        Partner, partner, Partner.accept_charter, version=ask.charter, on=ask.on
+    )
+
+
+class Waiting(NamedTuple):
+    """How many open referrals wait because of a partner: those it received, those it sent."""
+
+    received: int
+    sent: int
+
+
+async def waiting_for(desk: Desk, partner: PartnerId) -> Waiting:
+    """What is still open to or from that partner."""
+    async with desk.look("departure") as sight:
+        towards = await sight.fetch(inbox.statements["open_towards"], partner)
+        sent = await sight.fetch(inbox.statements["open_from"], partner)
+    return Waiting(towards[0]["count"], sent[0]["count"])
 
 
 async def leave(desk: Desk, partner: PartnerId, _: Ask | None = None) -> Receipt:
     """Take the partner out of the network, once nothing open waits for it or from it."""
-    async with desk.look("departure") as sight:
-        counted = [
-            await sight.fetch(inbox.statements[which], partner)
-            for which in ("open_towards", "open_from")
-        ]
-    waiting = sum(rows[0]["count"] for rows in counted)
-    return await desk.change(Partner, partner, Partner.leave, open_referrals=waiting)
+    waiting = await waiting_for(desk, partner)
+    return await desk.change(Partner, partner, Partner.leave, open_referrals=sum(waiting))

@@ -3,8 +3,11 @@
 from fastapi import APIRouter, Depends, FastAPI
 
 from api.pages import (
+    accounts,
+    administration,
     assets,
     case,
+    convention,
     directory,
     inbox,
     journal,
@@ -12,13 +15,18 @@ from api.pages import (
     personas,
     referral,
     replay,
+    service,
+    settings,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
 
 __all__ = ["error_page", "install"]
 
-_ROOMS = (personas, inbox, log, referral, case, replay, directory, journal)
+_ROOMS = (
+    personas, inbox, log, referral, case, replay, directory, service, convention,
+    administration, accounts, settings, journal,
+)  # fmt: skip
 
 
 def install(app: FastAPI) -> None:

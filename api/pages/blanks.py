@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from inspect import signature
 from typing import Any, Literal
 from uuid import UUID
 
@@ -81,13 +82,15 @@ class Ready:
         return () if self.direct else self.blanks
 
     def tried_with(self, it: Any) -> dict[str, Any]:
-        """Arguments that nothing but a rule could refuse."""
+        """Arguments of the domain's verb that nothing but a rule could refuse."""
         said = {blank.name: _sample(blank) for blank in self.blanks if blank.required}
-        return said | dict(self.action.trial(it))
+        taken = signature(self.verb.does).parameters
+        tried = said | dict(self.action.trial(it))
+        return {name: value for name, value in tried.items() if name in taken}
 
 
 def ready(resource: Resource, action: Action) -> Ready:
-    verb = resource.verbs[action.noun]
+    verb = resource.verb(action.noun)
     blanks = [
         replace(blank, required=blank.required or blank.name in action.requires)
         for blank in blanks_of(verb.ask)

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.identity import Identity
 from api.pages import assets
+from api.pages.draft import themes_by_family
 from api.pages.forms import Form
 from domain import codes
 from domain.values import Withheld
@@ -84,5 +85,5 @@ _pages.filters |= {
 _pages.globals |= {
     "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_numbers": HELP,
     "new_key": uuid7, "visit": None, "who": None, "path": "", "faults": {}, "notice": None,
-    "no_form": Form(), "gone": GONE,
+    "no_form": Form(), "gone": GONE, "theme_families": themes_by_family,
 }  # fmt: skip
