@@ -147,7 +147,11 @@ class Sight:
         return found
 
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:
-        """Names of agents: for an audit mission, and for the personas of a demonstration."""
+        """Names of agents, by agent.
+
+        For an audit mission, between colleagues of one service, for whoever keeps the
+        accounts, and for the personas of a demonstration.
+        """
         facts = await opened(await self.fetch(_sql["of_agents"], list(agents)), self._keys)
         return {
             at.stream_id: fact.name for at, fact in facts if isinstance(fact, Agent.Enrolled)

@@ -48,7 +48,7 @@ class ClosureTooLong(Refusal):
 class CharterAlreadyAccepted(Refusal):
     """Ce partenaire a déjà accepté cette version de la charte."""
 
-    field = "version"
+    field = "charter"
 
 
 class SomethingOpen(Refusal):

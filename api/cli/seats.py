@@ -23,7 +23,7 @@ async def seated(installation: Installation, territory: str, token: str | None) 
 
 
 async def acting(
-    installation: Installation, territory: str, token: str, seen: int | None
+    installation: Installation, territory: str, token: str | None, seen: int | None
 ) -> Desk:
     """The desk of who acts: ``seen`` is the version that they decide on, if they say it."""
     return replace(await seated(installation, territory, token), expected=seen)

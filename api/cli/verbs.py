@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Annotated, Any
-from uuid import UUID
 
 from pydantic import ValidationError
 from typer import Argument, Option, Typer
@@ -34,13 +33,22 @@ _Seen = Annotated[
     int | None,
     Option("--seen", min=1, metavar="VERSION", help="La version que vous avez vue."),
 ]
+_Token = Annotated[
+    str | None,
+    Option(
+        "--token", envvar="MAILLAGE_TOKEN", metavar="JETON",
+        help="Le jeton de qui agit ; sans lui, au nom de qui tient ce serveur.",
+    ),
+]  # fmt: skip
+"""What is there before anybody has an account is created by whoever runs the server."""
 
 
 def commands_of(address: str) -> Mapping[str, Any]:
     """The commands of a resource's verbs, by noun."""
     [resource] = [each for each in RESOURCES if each.address == address]
     made = Typer(cls=Group, rich_markup_mode=None, add_completion=False)
-    for verb in resource.verbs.values():
+    begins = (resource.begins,) if resource.begins else ()
+    for verb in (*begins, *resource.verbs.values()):
         made.command(verb.noun, cls=Command, help=f"{verb.title}.")(_asking(resource, verb))
     made.callback()(lambda: None)
     return get_group(made).commands
@@ -53,15 +61,17 @@ def _asking(resource: Resource, verb: Verb) -> Callable[..., int]:
     def asked(**said: Any) -> int:
         return run(_do(resource, verb, {blank.name: blank for blank in blanks}, said))
 
-    parameters = [_parameter("territory", Territory)]
-    if resource.stream is None:
+    parameters = [_parameter("insee", Territory)]
+    exists = verb is not resource.begins
+    if exists and resource.stream is None:
         who = Argument(metavar="IDENTIFIANT", help=f"Identifiant : {resource.title}.")
         parameters.append(_parameter("stream", Annotated[str, who]))
     parameters += [_option(blank) for blank in blanks]
-    parameters += [
-        _parameter("seen", _Seen, None), _parameter("token", TokenOfAgent),
-        _parameter("as_json", AsJson, False),
-    ]  # fmt: skip
+    if exists:
+        parameters += [_parameter("seen", _Seen, None), _parameter("token", TokenOfAgent)]
+    else:
+        parameters.append(_parameter("token", _Token, None))
+    parameters.append(_parameter("as_json", AsJson, False))
     asked.__signature__ = Signature(parameters)  # type: ignore[attr-defined] # read by Typer
     asked.__annotations__ = {each.name: each.annotation for each in parameters}
     return asked
@@ -93,25 +103,22 @@ def _help(blank: Blank) -> str:
 async def _do(
     resource: Resource, verb: Verb, blanks: Mapping[str, Blank], said: dict[str, Any]
 ) -> Exit:
-    as_json, seen, token = said.pop("as_json"), said.pop("seen"), said.pop("token")
-    territory = said.pop("territory")
+    as_json, seen, token = said.pop("as_json"), said.pop("seen", None), said.pop("token")
+    territory = said.pop("insee")
     stream = identifier(said.pop("stream"), "IDENTIFIANT") if "stream" in said else None
     ask = _read(verb.ask, {name: _value(blanks[name], value) for name, value in said.items()})
     async with installed() as installation:
         await head_of(installation, territory)
         desk = await acting(installation, territory, token, seen)
-        one = stream or _of(resource, territory)
+        one = stream or resource.new(desk, ask)
         receipt = await resource.run(verb.noun, desk, one, ask)
     if as_json:
-        answer(receipt._asdict())
+        answer({**receipt._asdict(), "id": one})
     else:
         say(f"C’est fait : version {receipt.version}, position {receipt.position} du journal.")
+        if verb is resource.begins:
+            say(f"Identifiant : {one}.")
     return Exit.DONE
-
-
-def _of(resource: Resource, territory: str) -> UUID:
-    assert resource.stream is not None
-    return resource.stream(territory)
 
 
 def _read(ask: type[Ask], said: Mapping[str, Any]) -> Ask:

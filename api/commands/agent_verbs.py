@@ -19,4 +19,7 @@ AGENT_VERBS = (
     Verb("disabling", Agent.disable, "Désactiver le compte", Ask),
 )  # fmt: skip
 
-AGENTS = Resource("agents", Agent, "professionnel·le", by_noun(AGENT_VERBS))
+AGENTS = Resource(
+    "agents", Agent, "professionnel·le", by_noun(AGENT_VERBS),
+    begins=Verb("enrolment", Agent, "Ouvrir un compte", agents.NewAgent, run=agents.enrol),
+)  # fmt: skip

@@ -38,10 +38,12 @@ class NotAColleague(Refusal):
 class NewAgent(Ask):
     """Somebody who works for a partner, and what they may do there."""
 
-    name: Line
-    function: Code
-    partner: PartnerId
-    roles: tuple[Code, ...] = Field(min_length=1)
+    name: Annotated[Line, Field(title="Prénom et nom")]
+    function: Annotated[Code, Among(codes.FUNCTIONS), Field(title="Fonction")]
+    partner: Annotated[PartnerId, Field(title="Service qui l’emploie")]
+    roles: tuple[Annotated[Code, Among(codes.ROLES)], ...] = Field(
+        title="Rôles", min_length=1, max_length=9
+    )
 
 
 class RoleNamed(Ask):

@@ -32,15 +32,25 @@ class UnknownInScope(Refusal):
 class NewMission(Ask):
     """To whom, by whose mandate, on which services (none: all of them), why and when.
 
-    ``mandated_by`` is a public line: « Comité de pilotage du 3 mars ». It names nobody.
+    ``mandated_by`` is a public line: « Comité de pilotage du 3 mars ». It names nobody.
     """
 
-    evaluator: AgentId
-    mandated_by: Line
-    scope: tuple[PartnerId, ...] = Field((), max_length=200)
-    purpose: Text
-    first: Day
-    last: Day
+    evaluator: Annotated[AgentId, Field(title="Évaluateur·rice")]
+    mandated_by: Annotated[
+        Line,
+        Field(
+            title="Mandat donné par",
+            description="L’instance et la date. Jamais le nom d’une personne.",
+        ),
+    ]
+    scope: tuple[PartnerId, ...] = Field(
+        (), title="Services couverts", description="Aucun : tout le territoire.", max_length=200
+    )
+    purpose: Annotated[
+        Text, Field(title="Objet de la mission", description="Chacun pourra le lire.")
+    ]
+    first: Annotated[Day, Field(title="Du")]
+    last: Annotated[Day, Field(title="Au")]
 
 
 class Ending(Deed):

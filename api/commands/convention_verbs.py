@@ -5,9 +5,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.commands import conventions
+from api.commands import conventions, territories
 from api.commands.asks import Ask
-from api.commands.audit_missions import Ending
+from api.commands.audit_missions import Ending, NewMission, open_mission
 from api.commands.verbs import Resource, Run, Verb, by_noun
 from api.desk import Desk
 from domain.audit_mission import AuditMission
@@ -40,14 +40,29 @@ CONVENTION_VERBS = (
     Verb("denunciation", Convention.denounce, "Enregistrer une dénonciation",
         conventions.Denouncing, run=_of_the_one(conventions.denounce)),
 )  # fmt: skip
-TERRITORY_VERBS = (Verb("rules", Territory.adopt_rule, "Adopter des délais", Adopting),)
+TERRITORY_VERBS = (
+    Verb("rules", Territory.adopt_rule, "Adopter des délais", Adopting),
+    Verb(
+        "geography", Territory.adopt_geography, "Adopter un découpage en quartiers",
+        territories.NewGeography,
+    ),
+)  # fmt: skip
 MISSION_VERBS = (Verb("end", AuditMission.end, "Mettre fin à la mission", Ending),)
 
 CONVENTION = Resource(
     "convention", Convention, "convention", by_noun(CONVENTION_VERBS),
     conventions.convention_stream,
+    begins=Verb(
+        "signature", Convention, "Enregistrer la convention signée", conventions.NewConvention,
+        run=_of_the_one(conventions.sign),
+    ),
 )  # fmt: skip
 TERRITORY = Resource(
     "territory", Territory, "territoire", by_noun(TERRITORY_VERBS), territory_stream
 )
-MISSIONS = Resource("audit-missions", AuditMission, "mission d’audit", by_noun(MISSION_VERBS))
+MISSIONS = Resource(
+    "audit-missions", AuditMission, "mission d’audit", by_noun(MISSION_VERBS),
+    begins=Verb(
+        "opening", AuditMission, "Ouvrir une mission d’audit", NewMission, run=open_mission
+    ),
+)  # fmt: skip

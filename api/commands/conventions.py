@@ -25,12 +25,12 @@ def convention_stream(territory: TerritoryId) -> UUID:
 class NewConvention(Ask):
     """The parts of a signed convention. A representative's name is not one of them."""
 
-    parties: tuple[Line, ...] = Field(min_length=2)
-    deliberations: tuple[Line, ...] = ()
-    term: Line
-    priorities: tuple[Text, ...] = Field(min_length=1)
-    principles: tuple[Text, ...] = Field(min_length=1)
-    means: tuple[Text, ...] = Field(min_length=1)
+    parties: tuple[Line, ...] = Field(title="Signataires", min_length=2, max_length=100)
+    deliberations: tuple[Line, ...] = Field((), title="Délibérations", max_length=100)
+    term: Annotated[Line, Field(title="Durée")]
+    priorities: tuple[Text, ...] = Field(title="Priorités", min_length=1, max_length=100)
+    principles: tuple[Text, ...] = Field(title="Principes", min_length=1, max_length=100)
+    means: tuple[Text, ...] = Field(title="Moyens", min_length=1, max_length=100)
 
 
 class NewAmendment(Ask):

@@ -23,7 +23,17 @@ PARTNER_VERBS = (
         "charter", Partner.accept_charter, "Dire que la charte est signée", partners.Accepting,
         run=partners.accept_charter,
     ),
+    Verb(
+        "description", Partner.describe, "Corriger la fiche", partners.Describing,
+        run=partners.describe,
+    ),
     Verb("departure", Partner.leave, "Quitter le réseau", Ask, run=partners.leave),
 )  # fmt: skip
 
-PARTNERS = Resource("directory", Partner, "partenaire", by_noun(PARTNER_VERBS))
+PARTNERS = Resource(
+    "directory", Partner, "partenaire", by_noun(PARTNER_VERBS),
+    begins=Verb(
+        "joining", Partner, "Ajouter un partenaire", partners.Joining, run=partners.join
+    ),
+    names=partners.entered_as,
+)  # fmt: skip

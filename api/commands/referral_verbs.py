@@ -5,6 +5,7 @@ from typing import Any
 
 from api.commands import referral_asks as asks
 from api.commands import sharing
+from api.commands.agents import ensure_colleague
 from api.commands.asks import Deed
 from api.commands.deadlines import closures_of, rule_of
 from api.commands.verbs import Resource, Verb, by_noun
@@ -13,6 +14,12 @@ from domain import clock
 from domain.referral import Referral
 
 Added = Mapping[str, Any]
+
+
+async def _assign(desk: Desk, _: Referral, ask: asks.Assigning) -> Added:
+    """To somebody who acts for the partner that answers."""
+    await ensure_colleague(desk, desk.partner, agent=ask.agent)
+    return {}
 
 
 async def _question(desk: Desk, it: Referral, _: Deed) -> Added:
@@ -58,7 +65,7 @@ async def _reopen(desk: Desk, it: Referral, ask: Deed) -> Added:
 
 REFERRAL_VERBS = (
     Verb("reception", Referral.see, "Accuser réception"),
-    Verb("assignment", Referral.assign, "Confier à un agent", asks.Assigning),
+    Verb("assignment", Referral.assign, "Confier à un agent", asks.Assigning, _assign),
     Verb(
         "question", Referral.request_information, "Demander une information",
         asks.Questioning, _question,

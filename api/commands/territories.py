@@ -1,6 +1,7 @@
 """A territory begins: the head of its journal, its first fact, then its geography."""
 
 from dataclasses import replace
+from typing import Annotated
 from uuid import UUID, uuid4, uuid5
 
 from pydantic import Field
@@ -27,8 +28,8 @@ class NewTerritory(Ask):
 class NewGeography(Ask):
     """The territory's quartiers, each with its code and its public name."""
 
-    version: Code
-    quartiers: tuple[Quartier, ...] = Field(min_length=1, max_length=500)
+    version: Annotated[Code, Field(title="Version", description="Par exemple l’année : 2027.")]
+    quartiers: tuple[Quartier, ...] = Field(title="Quartiers", min_length=1, max_length=500)
 
 
 async def adopt_geography(desk: Desk, ask: NewGeography) -> Receipt:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from inspect import signature
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from api.commands.asks import Ask, Deed
 from api.desk import Desk
@@ -27,10 +27,11 @@ class Verb:
 
     ``adds`` finds the arguments that nobody is asked for, such as a deadline, from the
     aggregate and the body; ``run`` is the whole command, where it is more than the verb.
+    What a creation ``does`` is the aggregate's class, as in ``domain.rights``.
     """
 
     noun: str
-    does: Callable[..., None]
+    does: Callable[..., Any]
     title: str
     ask: type[Ask] = Deed
     adds: Added | None = None
@@ -45,7 +46,8 @@ class Verb:
 class Resource:
     """What has verbs: its place in an address, what it is called, its verbs by noun.
 
-    ``stream``: of a kind that a territory has one of.
+    ``stream``: of a kind that a territory has one of. ``begins``: how one is created;
+    ``names`` gives its identifier where that follows from the body.
     """
 
     address: str
@@ -53,10 +55,28 @@ class Resource:
     title: str
     verbs: Mapping[str, Verb]
     stream: Callable[[TerritoryId], UUID] | None = None
+    begins: Verb | None = None
+    names: Callable[[TerritoryId, Any], UUID] | None = None
 
-    async def run(self, noun: str, desk: Desk, stream: UUID, ask: Ask) -> Receipt:
-        """Do it, in the name of whoever sits at the desk."""
-        verb = self.verbs[noun]
+    def verb(self, noun: str) -> Verb:
+        """The verb of that noun, the creation among them."""
+        if self.begins is not None and self.begins.noun == noun:
+            return self.begins
+        return self.verbs[noun]
+
+    def new(self, desk: Desk, ask: Ask) -> UUID:
+        """The identifier of what the ask creates: the same when the form is sent again."""
+        if self.stream is not None:
+            return self.stream(desk.territory)
+        if self.names is not None:
+            return self.names(desk.territory, ask)
+        return uuid5(desk.correlation, self.address)
+
+    async def run(self, noun: str, desk: Desk, stream: UUID | None, ask: Ask) -> Receipt:
+        """Do it, in the name of whoever sits at the desk; None is the stream of what is new."""
+        verb = self.verb(noun)
+        if stream is None:
+            stream = self.new(desk, ask)
         said = dict(ask)
         day = said.pop("occurred_on", None)
         if day is not None:

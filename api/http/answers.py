@@ -33,16 +33,24 @@ class Recorded(BaseModel):
     recorded_at: datetime
 
 
+class Begun(Recorded):
+    """The same, of something new: ``id`` is how it is named from now on."""
+
+    id: UUID
+
+
 def recorded(receipt: Receipt, location: str | None = None) -> Response:
     """201, with the new version as ETag."""
-    said = {
-        "command": receipt.command_id, "version": receipt.version,
-        "position": receipt.position, "recorded_at": receipt.recorded_at,
-    }  # fmt: skip
     headers = {"ETag": f'"{receipt.version}"'}
     if location:
         headers["Location"] = location
-    return answer(said, 201, headers)
+    return answer(_told(receipt), 201, headers)
+
+
+def begun(receipt: Receipt, stream: UUID, location: str) -> Response:
+    """201, with the version, the identifier and the place of what is new."""
+    headers = {"ETag": f'"{receipt.version}"', "Location": location}
+    return answer(_told(receipt) | {"id": stream}, 201, headers)
 
 
 def answer(said: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -86,6 +94,13 @@ async def page(
         query = urlencode({**request.query_params, "after": after})
         headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
     return answer({"items": items, "next": after}, headers=headers)
+
+
+def _told(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "command": receipt.command_id, "version": receipt.version,
+        "position": receipt.position, "recorded_at": receipt.recorded_at,
+    }  # fmt: skip
 
 
 def plain(value: Any) -> Any:

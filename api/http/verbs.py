@@ -1,17 +1,17 @@
-"""Every verb over HTTP: a fact is a POST on the noun of its verb."""
+"""Every verb over HTTP: a fact is a POST on the noun of its verb, a creation on its place."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.commands.asks import Ask
 from api.commands.resources import RESOURCES
 from api.commands.verbs import Resource, Verb
-from api.http.answers import Recorded, recorded
-from api.http.seats import Acting
+from api.http.answers import Begun, Recorded, begun, recorded
+from api.http.seats import Acting, Writing
 
 router = APIRouter()
 
@@ -37,12 +37,32 @@ def _body(resource: Resource, verb: Verb) -> type[Ask]:
     return type(f"{resource.kind.__name__}{noun}", (verb.ask,), said)
 
 
+def _beginning(resource: Resource, begins: Verb) -> Callable[..., Awaitable[Response]]:
+    async def begin(request: Request, ask: Any, desk: Writing) -> Response:
+        stream = resource.new(desk, ask)
+        receipt = await resource.run(begins.noun, desk, stream, ask)
+        one = "" if resource.stream else f"/{stream}"
+        return begun(receipt, stream, f"{request.url.path}{one}")
+
+    begin.__annotations__["ask"] = _body(resource, begins)
+    return begin
+
+
 def _path(resource: Resource, verb: Verb) -> str:
     one = "" if resource.stream else "/{stream}"
     return f"/{resource.address}{one}/{verb.noun}"
 
 
 for _resource in RESOURCES:
+    if _resource.begins is not None:
+        router.post(
+            f"/{_resource.address}",
+            status_code=201,
+            response_model=Begun,
+            name=f"{_resource.address}-{_resource.begins.noun}",
+            tags=[_resource.address],
+            summary=_resource.begins.title,
+        )(_beginning(_resource, _resource.begins))
     for _verb in _resource.verbs.values():
         router.post(
             _path(_resource, _verb), status_code=201, response_model=Recorded,

@@ -3,9 +3,12 @@
 from fastapi import APIRouter, Depends, FastAPI
 
 from api.pages import (
+    accounts,
+    administration,
     assets,
     case,
     comparison,
+    convention,
     danger,
     directory,
     inbox,
@@ -15,6 +18,8 @@ from api.pages import (
     personas,
     referral,
     replay,
+    service,
+    settings,
     slip,
 )
 from api.pages.faults import error_page
@@ -24,7 +29,7 @@ __all__ = ["error_page", "install"]
 
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, journal,
+    directory, service, convention, administration, accounts, settings, journal,
 )  # fmt: skip
 
 

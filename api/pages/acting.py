@@ -8,6 +8,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from api.pages import answers
+from api.pages.answers import Answered
 from api.pages.blanks import Ready
 from api.pages.forms import Faults, Form, refused
 from api.pages.visit import Visit, in_turn
@@ -55,10 +56,20 @@ NOTHING = Kept()
 
 
 async def acted(
-    visit: Visit, stream: UUID, each: Ready, form: Form, path: str, **found: Any
+    visit: Visit, stream: UUID | None, each: Ready, form: Form, path: str, **found: Any
 ) -> Kept:
-    """Carry the form out; what comes back has a status of 200 if it was."""
+    """Carry the form out; what comes back has a status of 200 if it was.
+
+    ``stream`` is None for what the form creates.
+    """
     answered = await answers.answered(visit, each, form, found)
+    return await carried_out(visit, stream, each, form, path, answered)
+
+
+async def carried_out(
+    visit: Visit, stream: UUID | None, each: Ready, form: Form, path: str, answered: Answered
+) -> Kept:
+    """The same, for a form that its page has read already."""
     if answered.ask is None:
         return Kept(each, path, form, answered.faults, answered.partners, 422)
     try:

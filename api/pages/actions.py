@@ -1,14 +1,16 @@
 """What a reader may do now: the verbs that policies and rules allow them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
+from types import SimpleNamespace
 from typing import Any
 
 from api.pages.blanks import ANY, Ready
 from api.pages.deeds import ACTIONS
 from domain import rights
 from domain.aggregate import Aggregate, Refusal
-from domain.policies import Asker
+from domain.policies import Asker, NotAllowed
 from domain.referral import Referral
 
 BY_CODE: Mapping[str, Ready] = {action.code: action for action in ACTIONS}
@@ -17,6 +19,23 @@ BY_CODE: Mapping[str, Ready] = {action.code: action for action in ACTIONS}
 def open_to(asker: Asker, it: Aggregate, actions: Sequence[Ready]) -> list[Ready]:
     """Those of the actions that policies and rules allow this reader now."""
     return [each for each in actions if _may(each, asker, it)]
+
+
+def by_code(actions: Iterable[Ready]) -> dict[str, Ready | None]:
+    """The actions for a template that asks for each by its code; None where it is not open."""
+    found: dict[str, Ready | None] = defaultdict(lambda: None)
+    found.update({each.code: each for each in actions})
+    return found
+
+
+def may_begin(asker: Asker, each: Ready) -> bool:
+    """Whether policies let this reader create one, of somebody else where that counts."""
+    new: Any = SimpleNamespace(id=ANY, evaluator=ANY)
+    try:
+        rights.decide(each.verb.does, asker, new)
+    except NotAllowed:
+        return False
+    return True
 
 
 def may_redirect(asker: Asker, it: Referral) -> bool:

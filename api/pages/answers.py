@@ -34,7 +34,8 @@ async def answered(visit: Visit, each: Ready, form: Form, found: Mapping[str, An
     partners: dict[str, Sequence[Record]] = {}
     faults: Faults = {}
     for blank in each.blanks:
-        if blank.kind == "partner" and (words := form[words_for(blank)].strip()):
+        one = blank.kind == "partner" and not blank.many
+        if one and (words := form[words_for(blank)].strip()):
             partners[blank.name] = await _partners(visit, words)
             _choose(blank.name, form, partners[blank.name], said, faults)
         elif value := _said(blank, form):
@@ -60,6 +61,8 @@ def words_for(blank: Blank) -> str:
 
 
 def _said(blank: Blank, form: Form) -> Any:
+    if blank.many and blank.kind in ("line", "text"):
+        return [line.strip() for line in form[blank.name].splitlines() if line.strip()]
     if blank.many:
         return [value for value in form.all(blank.name) if value.strip()]
     typed = form[blank.name]

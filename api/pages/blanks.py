@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from inspect import signature
 from typing import Any
 from uuid import UUID
 
@@ -117,21 +118,19 @@ class Ready:
         return [blank for blank in self.blanks if blank.name not in self.held]
 
     def tried_with(self, it: Any) -> dict[str, Any]:
-        """Arguments that nothing but a rule could refuse.
-
-        What a command of its own passes to its verb, only the trial knows.
-        """
-        needed = [blank for blank in self.blanks if blank.required and not self.verb.run]
+        """Arguments of the domain's verb that nothing but a rule could refuse."""
         held = [blank for blank in self.blanks if self.held.get(blank.name)]
-        return (
-            {blank.name: _sample(blank) for blank in needed}
+        tried = (
+            {blank.name: _sample(blank) for blank in self.blanks if blank.required}
             | dict(self.action.trial(it))
             | {blank.name: _typed(blank, self.held[blank.name]) for blank in held}
         )
+        taken = signature(self.verb.does).parameters
+        return {name: value for name, value in tried.items() if name in taken}
 
 
 def ready(resource: Resource, action: Action) -> Ready:
-    verb = resource.verbs[action.noun]
+    verb = resource.verb(action.noun)
     blanks = [
         replace(blank, required=blank.required or blank.name in action.requires)
         for blank in blanks_of(verb.ask)

@@ -26,7 +26,6 @@ _SENTENCES: Mapping[str, str] = {
     "literal_error": "Ce choix n’existe pas.",
     "unknown_code": "Ce choix n’existe pas.",
     "too_short": "Choisissez au moins une réponse.",
-    "too_long": "Choisissez cinq réponses au plus.",
     "uuid_parsing": "Ce choix n’existe pas.",
     "date_from_datetime_parsing": "Cette date n’existe pas.",
     "date_parsing": "Cette date n’existe pas.",
@@ -102,9 +101,10 @@ def read(model: type[M], said: Mapping[str, object]) -> tuple[M | None, Faults]:
         return model.model_validate(said), {}
     except ValidationError as error:
         faults: Faults = {}
-        for each in error.errors(include_input=False, include_url=False, include_context=False):
+        for each in error.errors(include_input=False, include_url=False):
             names = [part for part in each["loc"] if isinstance(part, str)]
-            faults.setdefault(names[-1] if names else "", _sentence(each["type"], each["msg"]))
+            sentence = _sentence(each["type"], each["msg"], each.get("ctx", {}))
+            faults.setdefault(names[-1] if names else "", sentence)
         return None, faults
 
 
@@ -118,7 +118,9 @@ def refused(refusal: Refusal) -> tuple[int, Faults]:
     return problem.status, {getattr(refusal, "field", None) or "": refusal.sentence()}
 
 
-def _sentence(kind: str, message: str) -> str:
+def _sentence(kind: str, message: str, limits: Mapping[str, object]) -> str:
+    if kind == "too_long":
+        return f"Choisissez {limits['max_length']} réponses au plus."
     if kind == "value_error":
         said = message.removeprefix("Value error, ")
         return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.identity import Identity
 from api.pages import assets
+from api.pages.draft import themes_by_family
 from api.pages.forms import Form
 from domain import codes
 from domain.local_time import PARIS
@@ -102,5 +103,5 @@ _pages.filters |= {
 _pages.globals |= {
     "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_lines": HELP,
     "new_key": uuid7, "visit": None, "who": None, "path": "", "faults": {}, "notice": None,
-    "no_form": Form(), "gone": GONE,
+    "no_form": Form(), "gone": GONE, "theme_families": themes_by_family,
 }  # fmt: skip

@@ -13,10 +13,11 @@ from fastapi.responses import Response
 from api.access import Access
 from api.desk import Desk
 from api.http.seats import desk_of
+from api.pages.navigation import home_of
 from api.pages.paper import clear, paper
 from api.pages.visit import COOKIE, Posted, go, installation_of, name_of
 from api.problems import Problem
-from domain.policies import CASEWORK, SYSTEM, Asker
+from domain.policies import SYSTEM, Asker
 from domain.values import AgentId, PartnerId
 from projections import directory
 
@@ -58,7 +59,7 @@ async def enter(request: Request, form: Posted) -> Response:
     asker = await _asker(request, form["territoire"], form["agent"], form["role"])
     access: Access = request.app.state.access
     token = await access.grant(asker, "persona", LIFE)
-    answer = go("/a-traiter" if asker.role in CASEWORK else "/journal")
+    answer = go(home_of(asker.role))
     answer.set_cookie(
         COOKIE, token, max_age=int(LIFE.total_seconds()), path="/", httponly=True,
         samesite="lax", secure=request.url.scheme == "https",

@@ -1,7 +1,7 @@
 """A visit: one request for a page by somebody who has chosen a persona."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Annotated, Any, NamedTuple, TypeVar
@@ -16,6 +16,7 @@ from api.desk import Desk
 from api.http.seats import desk_of, keyed
 from api.installation import Installation
 from api.pages.forms import Form, form_of
+from api.pages.navigation import Place, places_of
 from api.pages.paper import paper
 from api.problems import Problem
 from api.sight import Sight
@@ -43,6 +44,7 @@ class Who(NamedTuple):
     service: str
     territory: str
     casework: bool
+    places: Sequence[Place]
 
 
 class SessionOver(Problem):
@@ -145,4 +147,5 @@ async def _who(sight: Sight) -> Who:
     return Who(
         label(codes.FUNCTIONS, functions[0]["function"] if functions else None),
         names.get(partner, ""), await name_of(sight), asker.role in CASEWORK,
+        places_of(asker.role),
     )  # fmt: skip

@@ -100,11 +100,11 @@ async def test_the_charter_that_a_partner_signed_stands_in_its_fiche(
     administrator: Desk, ccas: Somebody
 ) -> None:
     today = administrator.today
-    await accept_charter(administrator, CCAS, Accepting(version="Charte 2026", on=today))
+    await accept_charter(administrator, CCAS, Accepting(charter="Charte 2026", on=today))
     fiche = (await ccas.get(f"/directory/{CCAS}")).json()
 
     assert ("Charte 2026", today.isoformat()) == (fiche["charter"], fiche["charter_on"])
-    tomorrow = Accepting(version="Charte 2027", on=today + timedelta(days=1))
+    tomorrow = Accepting(charter="Charte 2027", on=today + timedelta(days=1))
     with pytest.raises(FromTheFuture):
         await accept_charter(administrator, CCAS, tomorrow)
 

@@ -98,3 +98,23 @@ async def test_every_verb_of_a_resource_is_a_command(maillage: Maillage, name: s
 
 def test_every_resource_has_its_commands() -> None:
     assert {resource.title for resource in RESOURCES} == {TITLES[name] for name in GROUPS}
+
+
+async def test_whoever_runs_the_server_creates_what_is_there_before_any_account(
+    maillage: Maillage, tmp_path: Path, ccas: Somebody
+) -> None:
+    name = tmp_path / "nom.txt"
+    name.write_text(CANARY)
+    ran = await maillage(
+        "agent", "enrolment", TERRITORY, "--name", str(name), "--function", "technician",
+        "--partner", str(ccas.partner), "--roles", "administrator", "--json",
+    )  # fmt: skip
+
+    assert Exit.DONE == ran.code, ran.err
+    assert UUID(ran.json["id"])
+    assert CANARY not in ran.out
+    shown = await maillage(
+        "agent", "enrolment", TERRITORY, "--name", str(name), "--function", "technician",
+        "--partner", str(ccas.partner), "--roles", "administrator", "--token", ccas.token,
+    )  # fmt: skip
+    assert Exit.REFUSED == shown.code

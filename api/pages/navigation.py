@@ -1,0 +1,45 @@
+"""Where each role goes: its places in the order of its work, the first is its home."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from domain.policies import CASEWORK
+from domain.values import Code
+
+
+class Place(NamedTuple):
+    address: str
+    name: str
+
+    def mark(self, path: str) -> str:
+        """What ``aria-current`` says of it on the page at ``path``."""
+        if path == self.address:
+            return "page"
+        return "true" if path.startswith(f"{self.address}/") else ""
+
+
+INBOX, CASES = Place("/a-traiter", "À traiter"), Place("/situations", "Situations")
+DIRECTORY, SERVICE = Place("/annuaire", "Annuaire"), Place("/service", "Mon service")
+CONVENTION, JOURNAL = Place("/convention", "Convention"), Place("/journal", "Journal")
+ADMINISTRATION = Place("/administration", "Administration")
+
+_AROUND = (DIRECTORY, SERVICE, CONVENTION, JOURNAL)
+_OTHERS: Mapping[Code, Sequence[Place]] = {
+    "administrator": (ADMINISTRATION, *_AROUND),
+    "dpo": (JOURNAL, ADMINISTRATION, DIRECTORY, SERVICE, CONVENTION),
+    "evaluator": (JOURNAL, DIRECTORY, SERVICE, CONVENTION),
+    "archivist": (JOURNAL, DIRECTORY, SERVICE, CONVENTION),
+    "elected": (CONVENTION, DIRECTORY, JOURNAL),
+}
+
+
+def places_of(role: Code) -> Sequence[Place]:
+    """The places of that role."""
+    if role in CASEWORK:
+        return (INBOX, CASES, *_AROUND)
+    return _OTHERS.get(role, (JOURNAL, DIRECTORY, CONVENTION))
+
+
+def home_of(role: Code) -> str:
+    """Where a session of that role begins."""
+    return places_of(role)[0].address
