@@ -3,13 +3,17 @@
 import re
 from itertools import pairwise
 
-from tests.pages.conftest import NEW, Visitor
+import pytest
+
+from tests.pages.conftest import NEW, Place, Visitor
 from tests.pages.reading import Page
 
+ADMIN = "/administration"
 _UNSPACED = re.compile(r"(?<=[^\s\d:/.]) [:;?!»]|« |(?<=[A-Za-zé])'(?=[A-Za-zéêà])")
 
 
-async def pages_of(nadia: Visitor, paul: Visitor) -> dict[str, Page]:
+@pytest.fixture
+async def pages(nadia: Visitor, paul: Visitor, place: Place) -> dict[str, Page]:
     """The main pages, empty, full and in error."""
     found = {"empty inbox": await nadia.get("/a-traiter")}
     referral = await nadia.log(
@@ -30,11 +34,35 @@ async def pages_of(nadia: Visitor, paul: Visitor) -> dict[str, Page]:
     found["wrong form"] = Page((await nadia.post(NEW, {})).text)
     found["wrong answer"] = Page((await paul.act(referral, "refusal")).text)
     found["foreign"] = Page((await nadia.post(NEW, {}, {})).text)
+    return found | await _of_the_network(nadia, await place.enrol(place.ccas, "administrator"))
+
+
+async def _of_the_network(nadia: Visitor, ada: Visitor) -> dict[str, Page]:
+    """The service, its fiche, the convention, and what is administered."""
+    mine, theirs = f"/annuaire/{nadia.partner}", f"/annuaire/{nadia.other}"
+    found = {f"{path} of a service": await nadia.get(path) for path in (mine, "/service")}
+    for path in (
+        "/administration", f"{ADMIN}/comptes", f"{ADMIN}/comptes/{nadia.agent}",
+        f"{ADMIN}/partenaires", f"{ADMIN}/territoire", f"{ADMIN}/missions", "/convention",
+        theirs,
+    ):  # fmt: skip
+        found[f"{path} of an administrator"] = await ada.get(path)
+    for who, page, action, typed in (
+        (nadia, mine, f"{mine}/services", {"themes": "sante--acces-aux-soins"}),
+        (nadia, "/service", f"/service/{nadia.agent}/absence", {}),
+        (ada, f"{ADMIN}/comptes", f"{ADMIN}/comptes/enrolment", {}),
+        (ada, f"{ADMIN}/territoire", f"{ADMIN}/territoire/rules", {"urgent": "zéro"}),
+        (ada, f"{ADMIN}/territoire", f"{ADMIN}/territoire/geography", {"quartiers": ""}),
+        (ada, f"{ADMIN}/partenaires", f"{ADMIN}/partenaires/joining", {"website": "x"}),
+    ):
+        form = (await who.get(page)).form(action)
+        found[f"wrong {action}"] = Page((await who.post(action, form.sent(**typed))).text)
+        assert "à revoir" in found[f"wrong {action}"].text, action
     return found
 
 
-async def test_every_page_keeps_the_rules(nadia: Visitor, paul: Visitor) -> None:
-    for name, page in (await pages_of(nadia, paul)).items():
+async def test_every_page_keeps_the_rules(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
         tags = [tag for tag, _ in page.tags]
         assert ("html", {"lang": "fr"}) in page.tags, name
         assert 1 == [level for level, _ in page.headings].count(1), name
@@ -47,9 +75,9 @@ async def test_every_page_keeps_the_rules(nadia: Visitor, paul: Visitor) -> None
 
 
 async def test_every_field_has_its_label_and_every_group_its_legend(
-    nadia: Visitor, paul: Visitor
+    pages: dict[str, Page],
 ) -> None:
-    for name, page in (await pages_of(nadia, paul)).items():
+    for name, page in pages.items():
         labelled = {at.get("for") for tag, at in page.tags if tag == "label"}
         for tag, at in page.tags:
             if tag in ("input", "select", "textarea") and at.get("type") != "hidden":
@@ -62,8 +90,8 @@ async def test_every_field_has_its_label_and_every_group_its_legend(
                 assert (at["href"] or "")[1:] in page.ids, (name, at)
 
 
-async def test_headings_do_not_skip_a_level(nadia: Visitor, paul: Visitor) -> None:
-    for name, page in (await pages_of(nadia, paul)).items():
+async def test_headings_do_not_skip_a_level(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
         levels = [level for level, _ in page.headings]
         if name.startswith("wrong"):
             levels.remove(2)  # the summary of errors stands before the title
@@ -71,8 +99,8 @@ async def test_headings_do_not_skip_a_level(nadia: Visitor, paul: Visitor) -> No
             assert below <= above + 1, (name, page.headings)
 
 
-async def test_french_typography_is_kept(nadia: Visitor, paul: Visitor) -> None:
-    for name, page in (await pages_of(nadia, paul)).items():
+async def test_french_typography_is_kept(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
         for text in page.texts:
             assert not _UNSPACED.search(text), (name, text)
 
