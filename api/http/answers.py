@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -14,7 +14,6 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from api.identity import Representative
 from api.sight import Sight
 from projections.sentences import sentence
 from store.as_of import AsOf
@@ -111,7 +110,7 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Representative):
+    if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
