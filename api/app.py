@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from api import pages, problems
 from api.access import Access
-from api.http import cases, directory, health, journal, referrals, subjects
+from api.http import cases, directory, health, journal, referrals, subjects, verbs
 from api.installation import Installation
 from api.shield import Shield
 from api.worker import working
@@ -35,7 +35,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, journal, subjects):
+    for door in (referrals, cases, directory, journal, subjects, verbs):
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(health.router)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from api.installation import Installation
 from api.sight import Sight
 from domain import policies, rights
 from domain.aggregate import Aggregate
+from domain.local_time import day_of, some_time_on
 from domain.policies import Asker
 from domain.values import PartnerId
 from store.facts import Provenance
@@ -28,8 +28,6 @@ from store.uuid7 import uuid7
 
 A = TypeVar("A", bound=Aggregate)
 P = ParamSpec("P")
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,13 @@ class Desk:
     @property
     def today(self) -> date:
         """The day it is in the territory."""
-        return (self.occurred_at or self.log.now).astimezone(PARIS).date()
+        return day_of(self.occurred_at or self.log.now)
+
+    def on(self, day: date) -> "Desk":
+        """The desk of who tells what happened that day; of today it is told as of now."""
+        if day == self.today:
+            return self
+        return replace(self, occurred_at=some_time_on(day), precision="day")
 
     async def change(
         self, kind: type[A], stream: UUID, verb: Callable[Concatenate[A, P], None], /,

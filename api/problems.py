@@ -45,6 +45,7 @@ REASONS: Mapping[str, str] = {
     "uuid_parsing": "identifiant invalide",
     "uuid_type": "identifiant invalide",
     "literal_error": "valeur inconnue",
+    "unknown_code": "code inconnu",
     "json_invalid": "le corps n’est pas du JSON valide",
     "too_short": "pas assez de valeurs",
     "too_long": "trop de valeurs",

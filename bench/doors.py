@@ -18,7 +18,7 @@ from fastapi import FastAPI
 
 from api import logs
 from api.app import create_app
-from api.commands.asks import Answer
+from api.commands.referral_asks import Answer
 from api.installation import opened
 from bench.library import kept_by_library
 from bench.place import Place

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from domain.codes import CodeList
+from domain.local_time import PARIS
 
-PARIS = ZoneInfo("Europe/Paris")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",

@@ -8,6 +8,7 @@ from uuid import UUID
 from asyncpg import Pool, Record
 
 from domain.aggregate import Aggregate
+from domain.local_time import day_of
 from domain.values import Withheld
 from store.facts import Event, Provenance, shape
 from store.refusals import FromTheFuture, OutOfOrder
@@ -65,7 +66,7 @@ class Streams:
 def _later(one: datetime, other: datetime, *precisions: str) -> bool:
     """Whether ``one`` is after ``other``, by the day where either is known only so."""
     if "day" in precisions:
-        return one.date() > other.date()
+        return day_of(one) > day_of(other)
     return one > other
 
 

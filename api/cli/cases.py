@@ -1,9 +1,9 @@
-"""``maillage case``: the history of a case, for an agent who may read it."""
+"""``maillage case show``: the history of a case, for an agent who may read it."""
 
 from typing import Any
 from uuid import UUID
 
-from api.cli.exits import Exit, Failure
+from api.cli.exits import Exit
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.cli.seats import dated, seated
 from api.sight import Identity
@@ -13,11 +13,7 @@ from projections.sentences import sentence
 from store.facts import Fact
 
 
-def case(territory: str, case: str, token: str | None, *, as_json: bool) -> Exit:
-    if token is None:
-        raise Failure(
-            Exit.MISUSED, "Une situation se lit au nom d’un agent : --token ou MAILLAGE_TOKEN."
-        )
+def case(territory: str, case: str, token: str, *, as_json: bool) -> Exit:
     return run(_case(territory, identifier(case, "SITUATION"), token, as_json=as_json))
 
 

@@ -34,6 +34,32 @@ class Group(TyperGroup):
         return _help(super().get_help_option(ctx))
 
 
+class Verbs(Group):
+    """A group that goes on with the verbs of a resource, imported when they are asked for."""
+
+    address: str
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *self._verbs()]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return super().get_command(ctx, cmd_name) or self._verbs().get(cmd_name)
+
+    def _verbs(self) -> Mapping[str, Any]:
+        from api.cli.verbs import commands_of
+
+        return commands_of(self.address)
+
+
+def verbs_of(place: str) -> type[Verbs]:
+    """The group of the resource at that address."""
+
+    class Of(Verbs):
+        address = place
+
+    return Of
+
+
 def misuse(error: TyperException) -> str:
     """The sentence of a command line that makes no sense, and where its help is."""
     kind, context = type(error).__name__, getattr(error, "ctx", None)

@@ -1,16 +1,17 @@
 """``maillage journal``: who did what, and when, without the name of any person."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.cli.exits import Exit, Failure
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.cli.seats import dated, seated
-from api.desk import PARIS, Desk
+from api.desk import Desk
 from api.views.directory import search
 from api.views.journal import Line, Period, lines_of
 from domain.catalogue import AGGREGATES, KINDS
+from domain.local_time import start_of
 from domain.values import PartnerId
 
 _PAGE = 500
@@ -107,7 +108,7 @@ def _start_of(text: str | None, option: str, later: timedelta) -> datetime | Non
         raise Failure(Exit.MISUSED, f"{option} : date attendue (AAAA-MM-JJ).") from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise Failure(Exit.MISUSED, f"{option} : date hors limites.")
-    return datetime.combine(day + later, datetime.min.time(), PARIS).astimezone(UTC)
+    return start_of(day + later)
 
 
 def _kind(text: str | None) -> str | None:

@@ -25,6 +25,7 @@ from api.cli.options import (
     Token,
     Until,
 )
+from api.cli.resources import GROUPS
 from api.cli.tokens import tokens
 
 app = Typer(
@@ -38,6 +39,8 @@ imports = Typer(
 )  # fmt: skip
 app.add_typer(imports, name="import")
 app.add_typer(tokens, name="token")
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 @app.command(cls=Command)
@@ -104,20 +107,6 @@ def directory(
     from api.cli import importing
 
     return importing.directory(file, territory, as_json=as_json)
-
-
-@app.command(cls=Command)
-def case(
-    territory: Territory,
-    case: Annotated[str, Argument(metavar="SITUATION", help="Identifiant de la situation.")],
-    *,
-    token: Token = None,
-    as_json: AsJson = False,
-) -> int:
-    """Montre l’historique d’une situation à qui peut la lire ; la lecture est enregistrée."""
-    from api.cli import cases
-
-    return cases.case(territory, case, token, as_json=as_json)
 
 
 @app.command(cls=Command)

@@ -12,6 +12,10 @@ Token = Annotated[
     str | None,
     Option(envvar="MAILLAGE_TOKEN", metavar="JETON", help="Le jeton de qui regarde."),
 ]
+TokenOfAgent = Annotated[
+    str,
+    Option("--token", envvar="MAILLAGE_TOKEN", metavar="JETON", help="Le jeton de qui agit."),
+]
 Port = Annotated[int | None, Option(min=0, max=65_535, metavar="PORT", help="Port d’écoute.")]
 
 Since = Annotated[str | None, Option(metavar="DATE", help="À partir de ce jour.")]

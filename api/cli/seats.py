@@ -1,12 +1,14 @@
 """At whose desk a command reads: a token's holder, or whoever runs the server."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from api.access import Access
 from api.cli.exits import Exit, Failure
 from api.cli.place import administrator
-from api.desk import PARIS, Desk
+from api.desk import Desk
 from api.installation import Installation
+from domain.local_time import PARIS
 from store.facts import Header
 
 
@@ -18,6 +20,13 @@ async def seated(installation: Installation, territory: str, token: str | None) 
     if asker is None or asker.territory != territory:
         raise Failure(Exit.REFUSED, "Jeton inconnu ici, expiré ou révoqué.")
     return Desk(installation, asker, "cli")
+
+
+async def acting(
+    installation: Installation, territory: str, token: str, seen: int | None
+) -> Desk:
+    """The desk of who acts: ``seen`` is the version that they decide on, if they say it."""
+    return replace(await seated(installation, territory, token), expected=seen)
 
 
 def dated(at: Header) -> str:

@@ -1,64 +1,21 @@
-"""What is asked when a referral goes on: its verbs' bodies. Unknown fields are refused."""
+"""What is asked: the bodies of commands, of which unknown fields are refused.
 
+A field says its French title and its list of codes once: JSON, forms and the command
+line are made from it.
+"""
+
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError, core_schema
 
-from domain.values import AgentId, Code, Medium, PartnerId, Party, Text
+from domain.codes import CodeList
 
 _EARLIEST, _LATEST = 2000, 2100
 Day = Annotated[date, Field(ge=date(_EARLIEST, 1, 1), le=date(_LATEST, 12, 31))]
 """A day that a service may plan or remember."""
-
-
-class Ask(BaseModel):
-    """The body of a request."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Nothing(Ask):
-    """No more than the verb itself."""
-
-
-class Answer(Ask):
-    """An answer. ``told_by`` and ``medium`` where the sender reports what it was told."""
-
-    tells_person: Party = "sender"
-    told_by: PartnerId | None = None
-    medium: Medium | None = None
-
-
-class Waitlisting(Answer):
-    expected: Day | None = None
-
-
-class Declining(Answer):
-    reason: Code
-    sentence: Text
-    alternative: Code
-    alternative_partner: PartnerId | None = None
-
-
-class Assigning(Ask):
-    agent: AgentId
-
-
-class Questioning(Ask):
-    question: Text
-
-
-class Replying(Ask):
-    answer: Text
-
-
-class Contesting(Ask):
-    sentence: Text | None = None
-
-
-class Telling(Ask):
-    how: Code
 
 
 def _sensible(moment: datetime) -> datetime:
@@ -67,31 +24,38 @@ def _sensible(moment: datetime) -> datetime:
     return moment
 
 
-class Meeting(Ask):
-    meets_at: Annotated[AwareDatetime, AfterValidator(_sensible)]
-    how: Code
+When = Annotated[AwareDatetime, AfterValidator(_sensible)]
+"""A date and time that a service may plan or remember."""
 
 
-class Moving(Ask):
-    meets_at: Annotated[AwareDatetime, AfterValidator(_sensible)]
+@dataclass(frozen=True)
+class Among:
+    """Marks a code of that list: refused at the door if unknown, an ``enum`` when described."""
+
+    codes: CodeList
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return core_schema.no_info_after_validator_function(self._known, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.codes)}
+
+    def _known(self, value: str) -> str:
+        if value not in self.codes:
+            raise PydanticCustomError("unknown_code", "code inconnu")
+        return value
 
 
-class Missing(Ask):
-    attendance: Code
+class Ask(BaseModel):
+    """The body of a request."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Holding(Ask):
-    reason: Code
-    until: Day | None = None
+class Deed(Ask):
+    """The body of a verb: what is done to something that exists."""
 
-
-class Ending(Ask):
-    outcome: Code
-
-
-class Reasoned(Ask):
-    reason: Code
-
-
-class Viewing(Ask):
-    view: Code
+    occurred_on: Annotated[
+        Day | None,
+        Field(title="Jour", description="Si ce n’est pas aujourd’hui."),
+    ] = None

@@ -7,17 +7,21 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.commands.asks import Ask
+from api.commands.asks import Among, Ask
 from api.desk import Desk
 from domain import codes
 from domain.aggregate import Subject
 from domain.person import Person
-from domain.values import Line, PersonId
+from domain.values import Code, Line, PersonId
 from store.erasure import ending
 from store.receipts import Receipt
 from store.search_tokens import keeping, tokens_of
 
 BirthDate = Annotated[date, Field(ge=date(1880, 1, 1), le=date(2100, 12, 31))]
+
+
+class Erasing(Ask):
+    reason: Annotated[Code, Among(codes.ERASURE_GROUNDS), Field(title="Pourquoi")]
 
 
 class NewPerson(Ask):

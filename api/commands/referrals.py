@@ -123,7 +123,7 @@ async def _answer_by(desk: Desk, ask: NewReferral) -> Deadline | None:
 
 async def redirect(desk: Desk, referral: ReferralId, ask: NewReferral) -> Logged:
     """Another partner is asked instead: the old referral says so, a new one begins."""
-    it = await known(desk, referral)
+    it: Referral = await known(desk, Referral, referral)
     if ask.case != it.case or ask.person is None:
         raise PersonNotInCase
     following = ReferralId(uuid5(desk.correlation, "referral"))

@@ -1,129 +1,77 @@
-"""The verbs of a referral, one command each, by the noun that names it in an address.
+"""Verbs: what can be done to an aggregate, one command each, by the noun of its address.
 
-JSON, form and command line are thin doors to this table.
+JSON, form and command line are thin doors to these tables.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from inspect import signature
 from typing import Any
+from uuid import UUID
 
-from api.commands.asks import (
-    Answer,
-    Ask,
-    Assigning,
-    Contesting,
-    Declining,
-    Ending,
-    Holding,
-    Meeting,
-    Missing,
-    Moving,
-    Nothing,
-    Questioning,
-    Reasoned,
-    Replying,
-    Telling,
-    Viewing,
-    Waitlisting,
-)
-from api.commands.deadlines import closures_of, rule_of
+from api.commands.asks import Deed
 from api.desk import Desk
-from domain import clock
-from domain.referral import Referral
-from domain.values import ReferralId
+from domain.aggregate import Aggregate
+from domain.values import TerritoryId
 from store.receipts import Receipt
 from store.refusals import Unknown
 
-Run = Callable[[Desk, ReferralId, Any], Awaitable[Receipt]]
+Added = Callable[[Desk, Any], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
 class Verb:
-    """``noun`` in the address, ``ask`` the body, ``run`` the command."""
+    """``noun`` in the address, ``ask`` the body, ``does`` the domain's own verb.
+
+    ``adds`` finds the arguments that nobody is asked for, such as a deadline.
+    """
 
     noun: str
-    ask: type[Ask]
-    run: Run
+    does: Callable[..., None]
+    title: str
+    ask: type[Deed] = Deed
+    adds: Added | None = None
+
+    @cached_property
+    def says_by_whom(self) -> bool:
+        return "by" in signature(self.does).parameters
 
 
-def _plain(verb: Callable[..., None]) -> Run:
-    """A verb whose arguments are the body's fields."""
+@dataclass(frozen=True)
+class Resource:
+    """What has verbs: its place in an address, what it is called, its verbs by noun.
 
-    async def run(desk: Desk, referral: ReferralId, ask: Ask) -> Receipt:
-        return await desk.change(Referral, referral, verb, by=desk.partner, **dict(ask))
+    ``stream``: of a kind that a territory has one of.
+    """
 
-    return run
+    address: str
+    kind: type[Aggregate]
+    title: str
+    verbs: Mapping[str, Verb]
+    stream: Callable[[TerritoryId], UUID] | None = None
 
-
-async def _question(desk: Desk, referral: ReferralId, ask: Questioning) -> Receipt:
-    """Stops the addressee's clock and starts the sender's."""
-    it = await known(desk, referral)
-    closures = await closures_of(desk, it.sender)
-    deadline = clock.question_deadline(await rule_of(desk), desk.today, closures)
-    return await desk.change(
-        Referral, referral, Referral.request_information,
-        by=desk.partner, question=ask.question, asked_on=desk.today, deadline=deadline,
-    )  # fmt: skip
-
-
-async def _reply(desk: Desk, referral: ReferralId, ask: Replying) -> Receipt:
-    """Starts the addressee's clock again, with what was left of it."""
-    it, back = await known(desk, referral), None
-    if it.awaits_answer and it.asked_on is not None:
-        closures = await closures_of(desk, it.addressee)
-        back = clock.resumed_deadline(
-            await rule_of(desk), it.stopped, it.asked_on, desk.today, closures
-        )
-    return await desk.change(
-        Referral, referral, Referral.provide_information,
-        by=desk.partner, answer=ask.answer, deadline=back,
-    )  # fmt: skip
+    async def run(self, noun: str, desk: Desk, stream: UUID, ask: Deed) -> Receipt:
+        """Do it, in the name of whoever sits at the desk."""
+        verb = self.verbs[noun]
+        said = dict(ask)
+        day = said.pop("occurred_on")
+        if day is not None:
+            desk = desk.on(day)
+        if verb.says_by_whom:
+            said["by"] = desk.partner
+        if verb.adds is not None:
+            said |= await verb.adds(desk, await known(desk, self.kind, stream))
+        return await desk.change(self.kind, stream, verb.does, **said)
 
 
-async def _contest(desk: Desk, referral: ReferralId, ask: Contesting) -> Receipt:
-    """The answer that was reported is not ours: the referral waits for one again."""
-    it = await known(desk, referral)
-    closures = await closures_of(desk, it.addressee)
-    deadline = clock.answer_deadline(await rule_of(desk), "ordinary", desk.today, closures)
-    return await desk.change(
-        Referral, referral, Referral.contest_answer,
-        by=desk.partner, deadline=deadline, sentence=ask.sentence,
-    )  # fmt: skip
+def by_noun(verbs: Iterable[Verb]) -> Mapping[str, Verb]:
+    return {verb.noun: verb for verb in verbs}
 
 
-async def known(desk: Desk, referral: ReferralId) -> Referral:
-    """The referral as it stands; raises ``Unknown``."""
-    it = await desk.log.load(Referral, referral)
+async def known(desk: Desk, kind: type[Aggregate], stream: UUID) -> Any:
+    """The aggregate as it stands; raises ``Unknown``."""
+    it = await desk.log.load(kind, stream)
     if it is None:
         raise Unknown
     return it
-
-
-VERBS: Mapping[str, Verb] = {
-    verb.noun: verb
-    for verb in (
-        Verb("reception", Nothing, _plain(Referral.see)),
-        Verb("assignment", Assigning, _plain(Referral.assign)),
-        Verb("question", Questioning, _question),
-        Verb("reply", Replying, _reply),
-        Verb("acceptance", Answer, _plain(Referral.accept)),
-        Verb("waitlisting", Waitlisting, _plain(Referral.waitlist)),
-        Verb("refusal", Declining, _plain(Referral.decline)),
-        Verb("confirmation", Nothing, _plain(Referral.confirm_answer)),
-        Verb("contestation", Contesting, _contest),
-        Verb("person-told", Telling, _plain(Referral.tell_person)),
-        Verb("meeting", Meeting, _plain(Referral.schedule_meeting)),
-        Verb("meeting-move", Moving, _plain(Referral.move_meeting)),
-        Verb("attendance", Nothing, _plain(Referral.attend_meeting)),
-        Verb("absence", Missing, _plain(Referral.miss_meeting)),
-        Verb("start", Nothing, _plain(Referral.start)),
-        Verb("hold", Holding, _plain(Referral.put_on_hold)),
-        Verb("resumption", Nothing, _plain(Referral.resume)),
-        Verb("completion", Ending, _plain(Referral.complete)),
-        Verb("early-end", Reasoned, _plain(Referral.end_early)),
-        Verb("person-view", Viewing, _plain(Referral.record_person_view)),
-        Verb("withdrawal", Reasoned, _plain(Referral.withdraw)),
-        Verb("closure", Reasoned, _plain(Referral.close)),
-        Verb("error", Reasoned, _plain(Referral.enter_in_error)),
-    )
-}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from api.desk import PARIS
+from domain.local_time import PARIS
 from domain.working_days import answer_due, is_working_day
 
 Days = Callable[[int], date]

@@ -13,7 +13,7 @@ from domain.values import Party
 
 @dataclass(frozen=True)
 class Step:
-    """What one side does. ``noun`` is a verb of ``VERBS``, or one of the stage's own.
+    """What one side does. ``noun`` is a verb of a referral, or one of the stage's own.
 
     ``meets`` and ``expected`` are days of the plot, ``phoned`` an answer that the sender
     reports the day after it was given.

@@ -14,9 +14,9 @@ from api.demo.cast import cast_of, stories_of
 from api.demo.opening import administrator, open_clichy, open_mirefontaine
 from api.demo.script import OPENING, script
 from api.demo.stage import Stage
-from api.desk import PARIS
 from api.installation import Installation
 from api.worker import round_of
+from domain.local_time import PARIS
 from store.statements import Statements
 
 _sql = Statements(__file__)

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from api.commands.people import NewPerson
+from api.commands.referral_verbs import REFERRALS
 from api.commands.referrals import NewReferral, log_referral, redirect
-from api.commands.verbs import VERBS
 from api.demo.calendar import Days, at
 from api.demo.cast import SOURCE, AgentPart, Cast, named
 from api.demo.script import Act, Scene
@@ -47,9 +47,9 @@ class Stage:
         if own is not None:
             await own(self, act, self._desk(act))
             return
-        verb = VERBS[act.step.noun]
-        ask = verb.ask.model_validate(self._said(act))
-        await verb.run(self._desk(act), self.referral(act.scene), ask)
+        noun = act.step.noun
+        ask = REFERRALS.verbs[noun].ask.model_validate(self._said(act))
+        await REFERRALS.run(noun, self._desk(act), self.referral(act.scene), ask)
 
     def partner(self, key: str) -> PartnerId:
         return partner_id(self._cast.code, SOURCE, key)

@@ -5,22 +5,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.commands.asks import Ask, Ending
-from api.http.answers import Recorded, answer, page, recorded
-from api.http.seats import Acting, Reading
+from api.http.answers import answer, page
+from api.http.seats import Reading
 from api.views.cases import case_in_sight, cases_of
 from api.views.inbox import inbox_of
-from domain.case import Case
-from domain.values import CaseId, Code, Text
+from domain.values import CaseId
 from projections.history import steps_of
 from projections.sentences import sentence
 
 router = APIRouter(tags=["cases"])
-
-
-class Noting(Ask):
-    text: Text
-    audience: Code = "my-service"
 
 
 @router.get("/inbox")
@@ -82,19 +75,3 @@ async def history(case: CaseId, desk: Reading) -> Response:
         }
         for n, step in enumerate(steps_of(found.history, found.names), start=1)
     ]})  # fmt: skip
-
-
-@router.post("/cases/{case}/notes", status_code=201, response_model=Recorded)
-async def note(case: CaseId, ask: Noting, desk: Acting) -> Response:
-    """Ajouter une note pour son service."""
-    verb, by = Case.add_note, desk.partner
-    return recorded(
-        await desk.change(Case, case, verb, by=by, text=ask.text, audience=ask.audience)
-    )
-
-
-@router.post("/cases/{case}/closure", status_code=201, response_model=Recorded)
-async def close(case: CaseId, ask: Ending, desk: Acting) -> Response:
-    """Clore une situation."""
-    verb = Case.close
-    return recorded(await desk.change(Case, case, verb, by=desk.partner, outcome=ask.outcome))

@@ -1,27 +1,16 @@
-"""The directory over HTTP: search without accents, one fiche, import of a file."""
+"""The directory over HTTP: search without accents, one fiche."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.commands.asks import Ask, Day
-from api.http.answers import Recorded, answer, page, recorded
-from api.http.seats import Acting, Reading
+from api.http.answers import answer, page
+from api.http.seats import Reading
 from api.views.directory import fiche_of, search
-from domain.partner import Partner
-from domain.values import Code, PartnerId
+from domain.values import PartnerId
 
 router = APIRouter(tags=["directory"])
-
-
-class Declaring(Ask):
-    capacity: Code
-
-
-class Closing(Ask):
-    first: Day
-    last: Day
 
 
 @router.get("/directory")
@@ -44,17 +33,3 @@ async def fiche(partner: PartnerId, desk: Reading) -> Response:
     async with desk.look("directory") as sight:
         found = await fiche_of(sight, partner)
     return answer(found, headers={"ETag": f'"{found["version"]}"'})
-
-
-@router.post("/directory/{partner}/capacity", status_code=201, response_model=Recorded)
-async def declare(partner: PartnerId, ask: Declaring, desk: Acting) -> Response:
-    """Dire sa capacité d’accueil : disponible, liste d’attente, complet."""
-    verb = Partner.declare_capacity
-    return recorded(await desk.change(Partner, partner, verb, capacity=ask.capacity))
-
-
-@router.post("/directory/{partner}/closures", status_code=201, response_model=Recorded)
-async def close(partner: PartnerId, ask: Closing, desk: Acting) -> Response:
-    """Annoncer une fermeture : les délais en tiennent compte."""
-    verb = Partner.close_between
-    return recorded(await desk.change(Partner, partner, verb, first=ask.first, last=ask.last))

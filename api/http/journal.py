@@ -1,16 +1,16 @@
 """The journal and the feed of changes over HTTP. Lines never say who a person is."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.commands.asks import Day
-from api.desk import PARIS
 from api.http.answers import page
 from api.http.seats import Reading
 from api.views.journal import Line, Period, changes_after, lines_of
+from domain.local_time import start_of
 from domain.values import PartnerId
 
 router = APIRouter(tags=["journal"])
@@ -55,11 +55,6 @@ async def changes(
         lines = await changes_after(sight, after, limit)
     last = str(lines[-1].fact.at.position) if lines else None
     return page(request, [shown(line) for line in lines], last)
-
-
-def start_of(day: date) -> datetime:
-    """The instant at which that day begins in the territory."""
-    return datetime.combine(day, datetime.min.time(), PARIS).astimezone(UTC)
 
 
 def shown(line: Line) -> dict[str, Any]:

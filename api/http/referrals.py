@@ -1,15 +1,11 @@
-"""Referrals over HTTP: a fact is a POST on a noun, a read is a GET of what a reader needs."""
-
-from collections.abc import Awaitable, Callable
-from typing import Any
+"""Referrals over HTTP: logged, read, redirected; their other verbs stand in ``verbs``."""
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from api.commands.referrals import Logged, NewReferral, log_referral, redirect
-from api.commands.verbs import VERBS, Verb
 from api.desk import Desk
-from api.http.answers import Recorded, answer, recorded
+from api.http.answers import answer
 from api.http.seats import Acting, Reading, Writing
 from api.views.referrals import referral_in_sight
 from domain.values import ReferralId
@@ -41,20 +37,3 @@ def _logged(desk: Desk, logged: Logged) -> Response:
     place = f"/api/v1/territories/{desk.territory}/referrals/{logged.referral}"
     headers = {"ETag": f'"{logged.version}"', "Location": place}
     return answer(logged.model_dump(), 201, headers)
-
-
-def _door(verb: Verb) -> Callable[..., Awaitable[Response]]:
-    async def act(referral: ReferralId, ask: Any, desk: Acting) -> Response:
-        return recorded(await verb.run(desk, referral, ask))
-
-    act.__annotations__["ask"] = verb.ask
-    return act
-
-
-for _verb in VERBS.values():
-    router.post(
-        f"/referrals/{{referral}}/{_verb.noun}",
-        status_code=201,
-        response_model=Recorded,
-        name=_verb.noun,
-    )(_door(_verb))

@@ -6,8 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from api.commands.asks import Reasoned
-from api.commands.people import erase
+from api.commands.people import Erasing, erase
 from api.http.answers import Recorded, recorded
 from api.http.seats import Acting
 from domain.agent import Agent
@@ -19,7 +18,7 @@ router = APIRouter(tags=["subjects"])
 
 
 def _door(kind: type[Subject]) -> Callable[..., Awaitable[Response]]:
-    async def end(subject: UUID, ask: Reasoned, desk: Acting) -> Response:
+    async def end(subject: UUID, ask: Erasing, desk: Acting) -> Response:
         """Détruire des données personnelles : la clé, et avec elle tout ce qu’elle scellait."""
         return recorded(await erase(desk, kind, subject, ask.reason))
 

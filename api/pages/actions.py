@@ -1,34 +1,42 @@
-"""What a reader may do now with a referral: the verbs that policies and rules allow them."""
+"""What a reader may do now: the verbs that policies and rules allow them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from typing import Any
 
-from api.pages.blanks import ANY, Action
+from api.pages.blanks import ANY, Ready
 from api.pages.deeds import ACTIONS
 from domain import rights
-from domain.aggregate import Refusal
+from domain.aggregate import Aggregate, Refusal
 from domain.policies import Asker
 from domain.referral import Referral
 
-BY_CODE: Mapping[str, Action] = {action.code: action for action in ACTIONS}
+BY_CODE: Mapping[str, Ready] = {action.code: action for action in ACTIONS}
 
 
-def open_to(asker: Asker, it: Referral) -> list[Action]:
-    """The actions that policies and rules allow this reader now."""
-    return [action for action in ACTIONS if _may(action, asker, it)]
-
-
-def _may(action: Action, asker: Asker, it: Referral) -> bool:
-    try:
-        rights.decide(action.verb, asker, it)
-        action.verb(deepcopy(it), by=asker.partner, **action.trial(it))
-    except Refusal:
-        return False
-    return True
+def open_to(asker: Asker, it: Aggregate, actions: Sequence[Ready]) -> list[Ready]:
+    """Those of the actions that policies and rules allow this reader now."""
+    return [each for each in actions if _may(each, asker, it)]
 
 
 def may_redirect(asker: Asker, it: Referral) -> bool:
     """Whether another partner may be asked instead."""
-    trial = {"to": ANY, "new_referral": ANY}
-    redirecting = Action("", "", Referral.redirect, "", "", "", (), lambda _: trial)
-    return _may(redirecting, asker, it)
+    trial = {"by": asker.partner, "to": ANY, "new_referral": ANY}
+    return _tried(Referral.redirect, asker, it, trial)
+
+
+def _may(each: Ready, asker: Asker, it: Aggregate) -> bool:
+    by = {"by": asker.partner} if each.verb.says_by_whom else {}
+    return _tried(each.verb.does, asker, it, by | each.tried_with(it))
+
+
+def _tried(
+    verb: Callable[..., None], asker: Asker, it: Aggregate, trial: Mapping[str, Any]
+) -> bool:
+    said = {name: value for name, value in trial.items() if name != "occurred_on"}
+    try:
+        rights.decide(verb, asker, it)
+        verb(deepcopy(it), **said)
+    except Refusal:
+        return False
+    return True

@@ -1,19 +1,18 @@
 """From the form of one action to the body of its verb."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from asyncpg import Record
 
-from api.commands.asks import Ask
-from api.commands.verbs import VERBS, known
-from api.desk import PARIS
-from api.pages.blanks import Action
+from api.commands.asks import Deed
+from api.commands.blanks import Blank
+from api.pages.blanks import Ready
 from api.pages.forms import Faults, Form, illegible, read
 from api.pages.suggestions import identifier, named
 from api.pages.visit import Visit
-from domain.values import ReferralId
+from domain.local_time import PARIS
 
 _MOST = 8
 _WHICH = "Plusieurs partenaires portent ce nom : choisissez lequel."
@@ -21,39 +20,50 @@ _NONE = "Aucun partenaire de ce nom dans l’annuaire."
 _EMPTY = "Ce champ est à remplir."
 
 
-async def answered(
-    visit: Visit, referral: ReferralId, action: Action, form: Form
-) -> tuple[Ask | None, Faults, Sequence[Record]]:
-    """The verb's body; or what is wrong, with the partners to choose from."""
-    said: dict[str, Any] = form.said(*(blank.name for blank in action.blanks))
-    faults: Faults = {
-        blank.name: _EMPTY
-        for blank in action.blanks
-        if blank.required and blank.name not in said
-    }
-    if action.tells:
-        said["tells_person"] = form["tells_person"] or "sender"
-    if "medium" in said:
-        said["told_by"] = (await known(visit.desk, referral)).addressee
-    if action.noun == "assignment":
-        said["agent"] = visit.desk.asker.agent
-    if "meets_at" in said:
-        said["meets_at"] = _here(said["meets_at"])
-    partners: Sequence[Record] = ()
-    if words := form["alternative_name"].strip():
-        partners = await _partners(visit, words)
-        faults |= _choose(said, partners)
-    ask, wrong = read(VERBS[action.noun].ask, said)
+class Answered(NamedTuple):
+    """The body of a verb; or what is wrong, with the partners to choose from by field."""
+
+    ask: Deed | None
+    faults: Faults
+    partners: Mapping[str, Sequence[Record]]
+
+
+async def answered(visit: Visit, each: Ready, form: Form, found: Mapping[str, Any]) -> Answered:
+    """What the form says, with what the page ``found`` by itself."""
+    said: dict[str, Any] = dict(found)
+    partners: dict[str, Sequence[Record]] = {}
+    faults: Faults = {}
+    for blank in each.blanks:
+        if blank.kind == "partner" and (words := form[words_for(blank)].strip()):
+            partners[blank.name] = await _partners(visit, words)
+            _choose(blank.name, form, partners[blank.name], said, faults)
+        elif value := _said(blank, form):
+            said[blank.name] = value
+        elif blank.required:
+            faults[blank.name] = _EMPTY
+    ask, wrong = read(each.verb.ask, said)
     faults = wrong | faults | illegible(form)
-    return (None if faults else ask), faults, partners
+    return Answered(None if faults else ask, faults, partners)
 
 
-def texts(action: Action | None, form: Form | None) -> list[tuple[str, str]]:
+def texts(each: Ready | None, form: Form | None) -> list[tuple[str, str]]:
     """What was typed in a form that can no longer be sent: given back, never lost."""
-    if action is None or form is None:
+    if each is None or form is None:
         return []
-    typed = [(blank.label, form[blank.name]) for blank in action.blanks if blank.kind == "text"]
-    return [(label, text) for label, text in typed if text.strip()]
+    typed = [(blank.title, form[blank.name]) for blank in each.blanks if blank.kind == "text"]
+    return [(title, text) for title, text in typed if text.strip()]
+
+
+def words_for(blank: Blank) -> str:
+    """The field in which a partner is named by words."""
+    return f"{blank.name}_words"
+
+
+def _said(blank: Blank, form: Form) -> Any:
+    if blank.many:
+        return [value for value in form.all(blank.name) if value.strip()]
+    typed = form[blank.name]
+    return _here(typed) if blank.kind == "moment" and typed else typed.strip() and typed
 
 
 async def _partners(visit: Visit, words: str) -> Sequence[Record]:
@@ -61,15 +71,16 @@ async def _partners(visit: Visit, words: str) -> Sequence[Record]:
         return await named(sight, words, _MOST)
 
 
-def _choose(said: dict[str, Any], partners: Sequence[Record]) -> Faults:
+def _choose(
+    name: str, form: Form, partners: Sequence[Record], said: dict[str, Any], faults: Faults
+) -> None:
     """The partner that was named: the chosen one, or the only one there is."""
-    chosen = identifier(said.get("alternative_partner", ""))
-    if any(row["partner"] == chosen for row in partners):
-        return {}
-    if len(partners) == 1:
-        said["alternative_partner"] = partners[0]["partner"]
-        return {}
-    return {"alternative_partner": _WHICH if partners else _NONE}
+    chosen = identifier(form[name])
+    among = [row["partner"] for row in partners]
+    if chosen in among or len(among) == 1:
+        said[name] = chosen if chosen in among else among[0]
+    else:
+        faults[name] = _WHICH if among else _NONE
 
 
 def _here(typed: str) -> str:

@@ -1,60 +1,102 @@
-"""What an action is made of: a verb, the fields of its form, and a trial of its rules."""
+"""What an action of the pages is made of: a verb's form, and a trial of its rules."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from domain.codes import CodeList
-from domain.referral import Referral
+from api.commands.blanks import Blank, blanks_of
+from api.commands.verbs import Resource, Verb
 from domain.values import Deadline
 
 Group = Literal["now", "reported", "more"]
+Trial = Callable[[Any], Mapping[str, Any]]
+
+ANY = UUID(int=1)
+DAY = date(2026, 1, 1)
+DUE = Deadline(DAY, (), None, "referral-answer", 0)
+_LATER = datetime(2026, 1, 1, tzinfo=UTC)
+_SAMPLES: Mapping[str, Any] = {
+    "text": "—", "line": "—", "day": DAY, "moment": _LATER, "partner": ANY, "agent": ANY,
+    "person": ANY, "party": "sender", "number": 1,
+}  # fmt: skip
+_FOUND = frozenset({"told_by", "medium", "agent"})
+"""Fields that a page finds by itself, unless the action asks for them."""
 
 
-@dataclass(frozen=True)
-class Blank:
-    """A field to fill in. ``name`` is the one in the verb's body."""
-
-    name: str
-    label: str
-    kind: Literal["code", "text", "day", "moment", "partner"]
-    codes: CodeList | None = None
-    required: bool = True
-    hint: str = ""
-
-
-Trial = Callable[[Referral], Mapping[str, Any]]
-
-
-def _nothing(_: Referral) -> Mapping[str, Any]:
+def _nothing(_: Any) -> Mapping[str, Any]:
     return {}
 
 
 @dataclass(frozen=True)
 class Action:
-    """``code`` names it in addresses; ``trial`` are arguments that only the rules refuse."""
+    """One form: ``noun`` names its verb, ``code`` the form in addresses where they differ.
 
-    code: str
+    ``trial`` are arguments, beyond its required fields, that only the rules refuse.
+    ``requires``: optional fields of the verb that this form must have. What only ``adds``
+    to the thing may be sent whatever became of it meanwhile.
+    """
+
     noun: str
-    verb: Callable[..., None]
-    title: str
     button: str
     done: str
-    blanks: Sequence[Blank] = ()
-    trial: Trial = _nothing
     group: Group = "now"
-    tells: bool = False
-    said: Mapping[str, str] = field(default_factory=dict)
+    trial: Trial = _nothing
+    code: str = ""
+    title: str = ""
+    requires: tuple[str, ...] = ()
+    finds: frozenset[str] = _FOUND
+    adds: bool = False
 
 
-ANY = UUID(int=1)
-DAY = date(2026, 1, 1)
-LATER = datetime(2026, 1, 1, tzinfo=UTC)
-DUE = Deadline(DAY, (), None, "referral-answer", 0)
-REFUSAL = {"reason": "other", "sentence": "—", "alternative": "none-known"}
+@dataclass(frozen=True)
+class Ready:
+    """An action with its verb: what the pages show and try."""
+
+    resource: Resource
+    action: Action
+    verb: Verb
+    blanks: Sequence[Blank]
+
+    @property
+    def code(self) -> str:
+        return self.action.code or self.action.noun
+
+    @property
+    def title(self) -> str:
+        return self.action.title or self.verb.title
+
+    @property
+    def group(self) -> Group:
+        return self.action.group
+
+    @property
+    def direct(self) -> bool:
+        """A button says it all: of what happens just now, nothing is asked."""
+        return all(blank.name == "occurred_on" for blank in self.blanks)
+
+    @property
+    def asked(self) -> Sequence[Blank]:
+        return () if self.direct else self.blanks
+
+    def tried_with(self, it: Any) -> dict[str, Any]:
+        """Arguments that nothing but a rule could refuse."""
+        said = {blank.name: _sample(blank) for blank in self.blanks if blank.required}
+        return said | dict(self.action.trial(it))
 
 
-def told(it: Referral) -> dict[str, Any]:
-    return {"told_by": it.addressee, "medium": "phone"}
+def ready(resource: Resource, action: Action) -> Ready:
+    verb = resource.verbs[action.noun]
+    blanks = [
+        replace(blank, required=blank.required or blank.name in action.requires)
+        for blank in blanks_of(verb.ask)
+        if blank.name not in action.finds or blank.name in action.requires
+    ]
+    blanks.sort(key=lambda blank: blank.name not in action.requires)
+    return Ready(resource, action, verb, blanks)
+
+
+def _sample(blank: Blank) -> Any:
+    one = next(iter(blank.codes)) if blank.codes else _SAMPLES[blank.kind]
+    return (one,) if blank.many else one

@@ -1,167 +1,84 @@
-"""The forms by which a referral goes on: for each verb, its fields and a trial of its rules."""
+"""The forms by which a referral goes on."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from api.pages.blanks import ANY, DAY, DUE, LATER, REFUSAL, Action, Blank, told
-from domain import codes
+from api.commands.referral_verbs import REFERRALS
+from api.pages.blanks import ANY, DAY, DUE, Action, Ready, ready
 from domain.referral import Referral
 
-_REASON = "Pourquoi"
-_HOW = Blank("medium", "Comment l’avez-vous appris", "code", codes.MEDIA)
-_EXPECTED = Blank("expected", "Place attendue vers le", "day", required=False)
-_DECLINING = (
-    Blank("reason", "Motif du refus", "code", codes.DECLINE_REASONS),
-    Blank("sentence", "Explication pour le service et la personne", "text"),
-    Blank("alternative", "Suite proposée", "code", codes.ALTERNATIVES),
-    Blank(
-        "alternative_partner", "Autre partenaire, si vous en proposez un", "partner",
-        required=False, hint="Son nom, même incomplet.",
-    ),
-)  # fmt: skip
+_REPORTED = "La réponse rapportée est enregistrée."
+_REFUSAL = {"alternative": "none-known"}
 
-ACTIONS: Sequence[Action] = (
-    Action(
-        "reception", "reception", Referral.see, "Accuser réception", "J’ai bien reçu",
-        "La réception est notée.",
-    ),
-    Action(
-        "confirmation", "confirmation", Referral.confirm_answer,
-        "Confirmer la réponse rapportée", "C’est bien notre réponse",
-        "La réponse est confirmée.",
-    ),
-    Action(
-        "contestation", "contestation", Referral.contest_answer,
-        "Contester la réponse rapportée", "Ce n’est pas notre réponse",
-        "La réponse est contestée : l’orientation attend de nouveau la vôtre.",
-        (Blank("sentence", "Ce qu’il en est", "text", required=False),),
-        lambda _: {"deadline": DUE},
-    ),
-    Action(
-        "reply", "reply", Referral.provide_information, "Répondre à la question",
-        "Envoyer l’information", "L’information est envoyée.",
-        (Blank("answer", "Votre réponse", "text"),),
-        lambda it: {"answer": "—", "deadline": DUE if it.awaits_answer else None},
-    ),
-    Action(
-        "acceptance", "acceptance", Referral.accept, "Accepter", "Accepter l’orientation",
-        "L’orientation est acceptée.", tells=True,
-    ),
-    Action(
-        "waitlisting", "waitlisting", Referral.waitlist, "Mettre en liste d’attente",
-        "Mettre en liste d’attente", "L’orientation est en liste d’attente.", (_EXPECTED,),
-        tells=True,
-    ),
-    Action(
-        "refusal", "refusal", Referral.decline, "Refuser, et proposer une suite",
-        "Refuser l’orientation", "Le refus est enregistré, avec la suite proposée.",
-        _DECLINING, lambda _: REFUSAL, tells=True,
-    ),
-    Action(
-        "person-told", "person-told", Referral.tell_person, "Dire que la personne est prévenue",
-        "La personne est prévenue", "La personne est prévenue.",
-        (Blank("how", "Comment", "code", codes.TELLING),), lambda _: {"how": "phone"},
-    ),
-    Action(
-        "attendance", "attendance", Referral.attend_meeting, "Le rendez-vous a eu lieu",
-        "Le rendez-vous a eu lieu", "Le rendez-vous est noté comme tenu.",
-    ),
-    Action(
-        "absence", "absence", Referral.miss_meeting, "Le rendez-vous n’a pas eu lieu",
-        "Noter qu’il n’a pas eu lieu", "C’est noté.",
-        (Blank("attendance", _REASON, "code", codes.ATTENDANCE),),
-        lambda _: {"attendance": "no-show"},
-    ),
-    Action(
-        "meeting-move", "meeting-move", Referral.move_meeting, "Déplacer le rendez-vous",
-        "Déplacer le rendez-vous", "Le rendez-vous est déplacé.",
-        (Blank("meets_at", "Nouvelle date et heure", "moment"),),
-        lambda _: {"meets_at": LATER},
-    ),
-    Action(
-        "start", "start", Referral.start, "Démarrer l’accompagnement",
-        "Démarrer l’accompagnement", "L’accompagnement est démarré.",
-    ),
-    Action(
-        "meeting", "meeting", Referral.schedule_meeting, "Fixer un rendez-vous",
-        "Fixer le rendez-vous", "Le rendez-vous est fixé.",
-        (
-            Blank("meets_at", "Date et heure", "moment"),
-            Blank("how", "Où et comment", "code", codes.MEETINGS),
+
+def _told(it: Referral) -> dict[str, Any]:
+    return {"told_by": it.addressee, "medium": "phone"}
+
+
+def _reported(noun: str, title: str, button: str, **trial: Any) -> Action:
+    return Action(
+        noun, button, _REPORTED, "reported", lambda it: _told(it) | trial,
+        code=f"{noun}-told", title=title, requires=("medium",),
+    )  # fmt: skip
+
+
+ACTIONS: Sequence[Ready] = tuple(
+    ready(REFERRALS, action)
+    for action in (
+        Action("reception", "J’ai bien reçu", "La réception est notée."),
+        Action("confirmation", "C’est bien notre réponse", "La réponse est confirmée."),
+        Action(
+            "contestation", "Ce n’est pas notre réponse",
+            "La réponse est contestée : l’orientation attend de nouveau la vôtre.",
+            trial=lambda _: {"deadline": DUE},
         ),
-        lambda _: {"meets_at": LATER, "how": "phone"},
-    ),
-    Action(
-        "resumption", "resumption", Referral.resume, "Reprendre l’accompagnement",
-        "Reprendre l’accompagnement", "L’accompagnement reprend.",
-    ),
-    Action(
-        "completion", "completion", Referral.complete, "Achever l’accompagnement",
-        "Achever l’accompagnement", "L’accompagnement est achevé.",
-        (Blank("outcome", "Ce qu’il en est du besoin", "code", codes.OUTCOMES),),
-        lambda _: {"outcome": "achieved"},
-    ),
-    Action(
-        "question", "question", Referral.request_information, "Demander une information",
-        "Poser la question", "La question est posée.",
-        (Blank("question", "Votre question", "text"),),
-        lambda _: {"question": "—", "asked_on": DAY, "deadline": DUE},
-    ),
-    Action(
-        "acceptance-told", "acceptance", Referral.accept, "Le partenaire accepte",
-        "Rapporter l’acceptation", "La réponse rapportée est enregistrée.", (_HOW,), told,
-        "reported", tells=True,
-    ),
-    Action(
-        "waitlisting-told", "waitlisting", Referral.waitlist,
-        "Le partenaire met en liste d’attente", "Rapporter la mise en attente",
-        "La réponse rapportée est enregistrée.", (_HOW, _EXPECTED), told, "reported",
-        tells=True,
-    ),
-    Action(
-        "refusal-told", "refusal", Referral.decline, "Le partenaire refuse",
-        "Rapporter le refus", "La réponse rapportée est enregistrée.", (_HOW, *_DECLINING),
-        lambda it: told(it) | REFUSAL, "reported", tells=True,
-    ),
-    Action(
-        "assignment", "assignment", Referral.assign, "S’en occuper", "Je m’en occupe",
-        "L’orientation vous est confiée.", (), lambda _: {"agent": ANY}, "more",
-    ),
-    Action(
-        "hold", "hold", Referral.put_on_hold, "Suspendre l’accompagnement",
-        "Suspendre l’accompagnement", "L’accompagnement est suspendu.",
-        (
-            Blank("reason", _REASON, "code", codes.HOLD_REASONS),
-            Blank("until", "Jusqu’au", "day", required=False),
+        Action(
+            "reply", "Envoyer l’information", "L’information est envoyée.",
+            trial=lambda it: {"deadline": DUE if it.awaits_answer else None},
         ),
-        lambda _: {"reason": "other"}, "more",
-    ),
-    Action(
-        "early-end", "early-end", Referral.end_early, "Mettre fin à l’accompagnement",
-        "Mettre fin à l’accompagnement", "L’accompagnement est interrompu.",
-        (Blank("reason", _REASON, "code", codes.EARLY_ENDS),),
-        lambda _: {"reason": "other"}, "more",
-    ),
-    Action(
-        "person-view", "person-view", Referral.record_person_view,
-        "Noter ce qu’en pense la personne", "Noter son avis", "L’avis de la personne est noté.",
-        (Blank("view", "Pour la personne", "code", codes.OUTCOMES),),
-        lambda _: {"view": "achieved"},
-    ),
-    Action(
-        "closure", "closure", Referral.close, "Clore l’orientation", "Clore l’orientation",
-        "L’orientation est close.", (Blank("reason", _REASON, "code", codes.CLOSURES),),
-        lambda _: {"reason": "other"},
-    ),
-    Action(
-        "withdrawal", "withdrawal", Referral.withdraw, "Retirer l’orientation",
-        "Retirer l’orientation", "L’orientation est retirée.",
-        (Blank("reason", _REASON, "code", codes.WITHDRAWALS),),
-        lambda _: {"reason": "other"}, "more",
-    ),
-    Action(
-        "error", "error", Referral.enter_in_error, "Signaler une saisie par erreur",
-        "C’était une erreur", "L’orientation est signalée comme saisie par erreur.",
-        (Blank("reason", _REASON, "code", codes.ERRORS),), lambda _: {"reason": "other"},
-        "more",
-    ),
+        Action("acceptance", "Accepter l’orientation", "L’orientation est acceptée."),
+        Action(
+            "waitlisting", "Mettre en liste d’attente", "L’orientation est en liste d’attente."
+        ),
+        Action(
+            "refusal", "Refuser l’orientation",
+            "Le refus est enregistré, avec la suite proposée.", trial=lambda _: _REFUSAL,
+        ),
+        Action("person-told", "La personne est prévenue", "La personne est prévenue."),
+        Action(
+            "attendance", "Le rendez-vous a eu lieu", "Le rendez-vous est noté comme tenu."
+        ),
+        Action("absence", "Noter qu’il n’a pas eu lieu", "C’est noté."),
+        Action("meeting-move", "Déplacer le rendez-vous", "Le rendez-vous est déplacé."),
+        Action("start", "Démarrer l’accompagnement", "L’accompagnement est démarré."),
+        Action("meeting", "Fixer le rendez-vous", "Le rendez-vous est fixé."),
+        Action("resumption", "Reprendre l’accompagnement", "L’accompagnement reprend."),
+        Action("completion", "Achever l’accompagnement", "L’accompagnement est achevé."),
+        Action(
+            "question", "Poser la question", "La question est posée.",
+            trial=lambda _: {"asked_on": DAY, "deadline": DUE},
+        ),
+        _reported("acceptance", "Le partenaire accepte", "Rapporter l’acceptation"),
+        _reported(
+            "waitlisting", "Le partenaire met en liste d’attente",
+            "Rapporter la mise en attente",
+        ),
+        _reported("refusal", "Le partenaire refuse", "Rapporter le refus", **_REFUSAL),
+        Action(
+            "assignment", "Je m’en occupe", "L’orientation vous est confiée.", "more",
+            lambda _: {"agent": ANY}, title="S’en occuper",
+        ),
+        Action("hold", "Suspendre l’accompagnement", "L’accompagnement est suspendu.", "more"),
+        Action(
+            "early-end", "Mettre fin à l’accompagnement", "L’accompagnement est interrompu.",
+            "more",
+        ),
+        Action("person-view", "Noter son avis", "L’avis de la personne est noté."),
+        Action("closure", "Clore l’orientation", "L’orientation est close."),
+        Action("withdrawal", "Retirer l’orientation", "L’orientation est retirée.", "more"),
+        Action(
+            "error", "C’était une erreur",
+            "L’orientation est signalée comme saisie par erreur.", "more",
+        ),
+    )
 )  # fmt: skip

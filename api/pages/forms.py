@@ -24,6 +24,7 @@ _SENTENCES: Mapping[str, str] = {
     "string_too_long": "Ce texte est trop long.",
     "string_pattern_mismatch": "Ce choix n’existe pas.",
     "literal_error": "Ce choix n’existe pas.",
+    "unknown_code": "Ce choix n’existe pas.",
     "too_short": "Choisissez au moins une réponse.",
     "too_long": "Choisissez cinq réponses au plus.",
     "uuid_parsing": "Ce choix n’existe pas.",

@@ -12,13 +12,14 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from api.commands.asks import Ask, Day
-from api.http.journal import Actor, Kind, start_of
+from api.http.journal import Actor, Kind
 from api.pages.forms import Form, read
 from api.pages.kinds import FAMILIES, KINDS, SOURCES
 from api.pages.timeline import late
 from api.pages.visit import Visiting
 from api.views.journal import Period, lines_of
 from domain import codes
+from domain.local_time import start_of
 from domain.policies import CASEWORK, reads_whole_journal
 from domain.values import PartnerId
 from projections import directory

@@ -6,22 +6,19 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.commands.verbs import VERBS, known
-from api.pages import answers
+from api.commands.verbs import known
+from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import BY_CODE, may_redirect, open_to
-from api.pages.blanks import Action
-from api.pages.forms import Faults, Form, refused
+from api.pages.deeds import ACTIONS
 from api.pages.timeline import entries_of
-from api.pages.visit import Posted, Visit, Visiting, go, in_turn
+from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.cases import case_in_sight
 from api.views.referrals import referral_in_sight
-from domain.aggregate import Refusal
-from domain.policies import MayNotRead, NotAllowed
+from domain.referral import Referral
 from domain.referral_life import State
 from domain.values import ReferralId
 from projections.history import STATES
-from store.refusals import Unknown
 
 router = APIRouter()
 _SENT = "L’orientation est envoyée."
@@ -39,47 +36,44 @@ async def act(referral: UUID, code: str, visit: Visiting, form: Posted) -> Respo
     it, action = ReferralId(referral), BY_CODE.get(code)
     if action is None:
         raise Problem(404, "not-found")
-    ask, faults, partners = await answers.answered(visit, it, action, form)
-    if ask is None:
-        kept: dict[str, Any] = {"form": form, "faults": faults, "partners": partners}
-        return await _shown(visit, it, acting=action, status=422, **kept)
-    try:
-        desk, body = await visit.acting(form), ask
-        await in_turn(lambda: VERBS[action.noun].run(desk, it, body))
-    except (Unknown, NotAllowed, MayNotRead):
-        raise
-    except Refusal as refusal:
-        status, faults = refused(refusal)
-        again = form.but(cle="")
-        return await _shown(visit, it, acting=action, form=again, faults=faults, status=status)
-    return go(f"/orientations/{referral}", fait=action.code)
+    found: dict[str, Any] = {}
+    if "medium" in action.action.requires and form["medium"]:
+        found["told_by"] = (await known(visit.desk, Referral, it)).addressee
+    if action.action.noun == "assignment":
+        found["agent"] = visit.desk.asker.agent
+    kept = await acted(visit, it, action, form, _path(it), **found)
+    if kept is not NOTHING:
+        return await _shown(visit, it, kept=kept)
+    return go(_path(it), fait=action.code)
 
 
 async def _shown(
-    visit: Visit, referral: ReferralId, notice: str | None = None, *,
-    acting: Action | None = None, form: Form | None = None, faults: Faults | None = None,
-    partners: Any = (), status: int = 200,
-) -> Response:  # fmt: skip
+    visit: Visit, referral: ReferralId, notice: str | None = None, kept: Kept = NOTHING
+) -> Response:
     async with visit.look("referral") as sight:
         row = await referral_in_sight(sight, referral)
         view = await case_in_sight(sight, row["case_id"])
-    it, asker = await known(visit.desk, referral), visit.desk.asker
+    it, asker = await known(visit.desk, Referral, referral), visit.desk.asker
     entries = [entry for entry in entries_of(view) if entry.at.stream_id == referral]
     sent = next(fact.event for fact in view.history if fact.at.stream_id == referral)
+    actions = open_to(asker, it, ACTIONS)
     said: dict[str, Any] = {
         "it": row, "sent": sent, "view": view, "entries": entries,
-        "state": STATES[State(row["state"])], "actions": open_to(asker, it),
+        "state": STATES[State(row["state"])], "actions": actions,
         "may_redirect": may_redirect(asker, it), "me": asker.partner,
-        "today": visit.desk.today, "notice": notice, "acting": acting,
-        "form": form or Form(), "faults": faults or {}, "partners": partners,
-        "texts": answers.texts(acting, form),
-        "blank_labels": {blank.name: blank.label for blank in acting.blanks} if acting else {},
+        "today": visit.desk.today, "notice": notice, "faults": kept.faults, "kept": kept,
+        "at": At(_path(referral), row["version"]), "texts": kept.given_back(actions),
+        "parties": {party: view.names[row[party]] for party in ("sender", "addressee")},
     }  # fmt: skip
-    return visit.page("referral.html", status, **said)
+    return visit.page("referral.html", kept.status, **said)
+
+
+def _path(referral: ReferralId) -> str:
+    return f"/orientations/{referral}"
 
 
 def _notice(code: str | None) -> str | None:
     if code == "envoi":
         return _SENT
-    action = BY_CODE.get(code or "")
-    return action.done if action else None
+    ready = BY_CODE.get(code or "")
+    return ready.action.done if ready else None

@@ -1,16 +1,16 @@
 """The history of a case as its reader sees it: sentence, who, when, and the words kept."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.views.cases import CaseView
 from domain.case import Case
+from domain.local_time import day_of
 from domain.referral import Referral
 from projections.history import Change, Standing, steps_of
 from projections.sentences import sentence
-from projections.wording import PARIS, day
+from projections.wording import day
 from store.facts import Fact, Header
 
 _WORDS: Mapping[type, Mapping[str, str]] = {
@@ -52,13 +52,9 @@ def entries_of(view: CaseView) -> list[Entry]:
 
 def late(at: Header) -> str | None:
     """« saisi le 14 pour le 3 », where a fact was entered on a later day."""
-    if _day(at.recorded_at) == _day(at.occurred_at):
+    if day_of(at.recorded_at) == day_of(at.occurred_at):
         return None
     return f"saisi le {day(at.recorded_at)} pour le {day(at.occurred_at)}"
-
-
-def _day(when: datetime) -> object:
-    return when.astimezone(PARIS).date()
 
 
 def _words(fact: Fact) -> list[tuple[str, Any]]:

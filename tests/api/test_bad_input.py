@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.commands.verbs import VERBS
+from api.commands.referral_verbs import REFERRALS
 from api.desk import Desk
 from tests.api.conftest import CCAS, ROOT, Somebody, new_referral
 
@@ -91,7 +91,7 @@ async def test_a_verb_on_an_unknown_referral_or_with_a_bad_body_is_refused(
 ) -> None:
     before = await events(administrator)
     bodies: tuple[Any, ...] = ({}, {"reason": NUL}, {"extra": CANARY}, [], None)
-    for noun in VERBS:
+    for noun in REFERRALS.verbs:
         with subtests.test(noun):
             for stream in (str(uuid4()), "not-an-id"):
                 for body in bodies:

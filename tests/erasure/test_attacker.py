@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from api.commands.people import erase
-from api.commands.verbs import VERBS
+from api.commands.referral_verbs import REFERRALS
 from api.desk import Desk
 from api.settings import Settings
 from domain.agent import Agent
@@ -51,8 +51,8 @@ async def say_everything(
         ),
         (addressee, "contestation", {"sentence": CANARY}),
     ):  # fmt: skip
-        verb = VERBS[noun]
-        await verb.run(desk, referral, verb.ask.model_validate(body))
+        ask = REFERRALS.verbs[noun].ask.model_validate(body)
+        await REFERRALS.run(noun, desk, referral, ask)
     await sender.change(
         Person, person, Person.correct_identity,
         by=CCAS, reason="typing-error", family_name=CANARY, given_name=CANARY,

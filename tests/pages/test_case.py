@@ -12,8 +12,8 @@ from tests.pages.conftest import NEW, Place, Visitor
 
 async def test_a_note_is_for_the_service_that_wrote_it(nadia: Visitor, paul: Visitor) -> None:
     case = await nadia.case_of(await nadia.log())
-    form = (await nadia.get(case)).form(f"{case}/note")
-    noted = await nadia.post(form.action, form.sent(note="Rappeler jeudi."))
+    form = (await nadia.get(case)).form(f"{case}/notes")
+    noted = await nadia.post(form.action, form.sent(text="Rappeler jeudi."))
 
     assert 303 == noted.status_code
     assert "Rappeler jeudi." in (await nadia.get(case)).text
@@ -23,10 +23,10 @@ async def test_a_note_is_for_the_service_that_wrote_it(nadia: Visitor, paul: Vis
 async def test_an_empty_note_keeps_its_field(nadia: Visitor) -> None:
     case = await nadia.case_of(await nadia.log())
     for said in ("", "a\x00", "a" * 8_001):
-        answer = await nadia.post(f"{case}/note", {"note": said})
+        answer = await nadia.post(f"{case}/notes", {"text": said})
 
         assert 422 == answer.status_code
-        assert 'href="#note"' in answer.text
+        assert 'href="#notes-text"' in answer.text
 
 
 async def test_a_case_is_replayed_step_by_step(nadia: Visitor, paul: Visitor) -> None:
@@ -78,20 +78,20 @@ async def test_destroyed_data_are_said_to_be(nadia: Visitor, place: Place) -> No
     await erase(dpo, Case, it, "right-to-erasure")
     for path in (case, referral, f"{case}/pas/1", f"{case}/pas/5"):
         assert "Un secret" not in (await nadia.get(path)).text
-    refused = await nadia.post(f"{case}/note", {"note": "Encore"})
+    refused = await nadia.post(f"{case}/notes", {"text": "Encore"})
     assert refused.status_code in (409, 410)
 
 
 async def test_the_opener_closes_a_case(nadia: Visitor, paul: Visitor) -> None:
     case = await nadia.case_of(await nadia.log())
 
-    assert f"{case}/cloture" not in {form.action for form in (await paul.get(case)).forms}
-    form = (await nadia.get(case)).form(f"{case}/cloture")
+    assert f"{case}/closure" not in {form.action for form in (await paul.get(case)).forms}
+    form = (await nadia.get(case)).form(f"{case}/closure")
     assert 422 == (await nadia.post(form.action, form.sent(outcome=""))).status_code
     assert 422 == (await nadia.post(form.action, form.sent(outcome="oubli"))).status_code
     assert 303 == (await nadia.post(form.action, form.sent(outcome="needs-met"))).status_code
-    assert "La situation est close." in (await nadia.get(f"{case}?fait=cloture")).text
-    refused = await nadia.post(f"{case}/note", {"note": "Trop tard"})
+    assert "La situation est close." in (await nadia.get(f"{case}?fait=closure")).text
+    refused = await nadia.post(f"{case}/notes", {"text": "Trop tard"})
     assert 409 == refused.status_code
     assert "Cette situation est close." in refused.text
 

@@ -119,7 +119,10 @@ async def test_a_text_that_can_no_longer_be_sent_is_given_back(
 async def test_a_refusal_proposes_a_partner_by_its_name(nadia: Visitor, paul: Visitor) -> None:
     referral = await nadia.log()
     said = {"reason": "out-of-remit", "sentence": "Ce n’est pas nous.", "alternative": "later"}
-    unknown = said | {"alternative": "other-partner", "alternative_name": "introuvable zzz"}
+    unknown = said | {
+        "alternative": "other-partner",
+        "alternative_partner_words": "introuvable zzz",
+    }
     answer = await paul.act(referral, "refusal", **unknown)
 
     assert 422 == answer.status_code

@@ -72,7 +72,7 @@ async def test_a_token_opens_what_its_agent_may_read_until_it_is_revoked(
     [row] = await administrator.installation.readers.fetch("select * from consultations")
     assert (str(camille), "journal") == (row["agent"], row["purpose"])
 
-    case = await maillage("case", TERRITORY, str(uuid4()), MAILLAGE_TOKEN=token)
+    case = await maillage("case", "show", TERRITORY, str(uuid4()), MAILLAGE_TOKEN=token)
     assert Exit.UNKNOWN == case.code
     [granted] = (await maillage("token", "list", TERRITORY, "--json")).json["tokens"]
     assert Exit.DONE == (await maillage("token", "revoke", TERRITORY, granted["mark"])).code
@@ -102,7 +102,7 @@ async def test_a_case_is_told_to_who_may_read_it_and_to_nobody_else(
     logged = await log_referral(desk, NewReferral.model_validate(new_referral()))
     made = await maillage("token", "create", TERRITORY, str(camille), "--json")
 
-    asked = ("case", TERRITORY, str(logged.case), "--token", made.json["token"])
+    asked = ("case", "show", TERRITORY, str(logged.case), "--token", made.json["token"])
     shown, told = await maillage.each(asked, (*asked, "--json"))
     assert (Exit.DONE, Exit.DONE) == (shown.code, told.code)
     assert "Zoé Canari" in shown.out

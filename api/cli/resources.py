@@ -1,0 +1,78 @@
+"""The groups of what has verbs, ``maillage referral`` and its like.
+
+Their verbs stand in no list here: they are made from ``api.commands.resources``.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option, Typer
+
+from api.cli.french import Command, verbs_of
+from api.cli.options import AsJson, Territory, TokenOfAgent
+
+
+def _group(address: str, what: str) -> Typer:
+    return Typer(
+        cls=verbs_of(address), no_args_is_help=True, rich_markup_mode=None,
+        help=f"{what} : une commande par étape.",
+    )  # fmt: skip
+
+
+referrals = _group("referrals", "Les orientations")
+cases = _group("cases", "Les situations")
+GROUPS: Mapping[str, Typer] = {
+    "referral": referrals,
+    "case": cases,
+    "partner": _group("directory", "Les partenaires"),
+}
+
+
+@referrals.command(cls=Command)
+def log(
+    territory: Territory,
+    file: Annotated[
+        Path, Argument(metavar="FICHIER", help="JSON, comme pour l’API ; - pour l’entrée.")
+    ],
+    *,
+    key: Annotated[
+        str | None, Option(metavar="CLÉ", help="Envoyé deux fois sous la même clé : une fois.")
+    ] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Consigne une orientation : personne, situation et orientation d’un seul envoi."""
+    from api.cli import referrals as doing
+
+    return doing.log(territory, file, key, token, as_json=as_json)
+
+
+@referrals.command(cls=Command)
+def show(
+    territory: Territory,
+    referral: Annotated[
+        str, Argument(metavar="ORIENTATION", help="Identifiant de l’orientation.")
+    ],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Dit où en est une orientation, à qui d’agir et pour quand."""
+    from api.cli import referrals as doing
+
+    return doing.show(territory, referral, token, as_json=as_json)
+
+
+@cases.command("show", cls=Command)
+def show_case(
+    territory: Territory,
+    case: Annotated[str, Argument(metavar="SITUATION", help="Identifiant de la situation.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Montre l’histoire d’une situation à qui peut la lire ; la lecture est enregistrée."""
+    from api.cli import cases as reading
+
+    return reading.case(territory, case, token, as_json=as_json)

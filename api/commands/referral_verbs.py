@@ -1,0 +1,81 @@
+"""The verbs of a referral."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.commands import referral_asks as asks
+from api.commands.deadlines import closures_of, rule_of
+from api.commands.verbs import Resource, Verb, by_noun
+from api.desk import Desk
+from domain import clock
+from domain.referral import Referral
+
+Added = Mapping[str, Any]
+
+
+async def _question(desk: Desk, it: Referral) -> Added:
+    """Stops the addressee's clock and starts the sender's."""
+    rule, closures = await rule_of(desk), await closures_of(desk, it.sender)
+    deadline = clock.question_deadline(rule, desk.today, closures)
+    return {"asked_on": desk.today, "deadline": deadline}
+
+
+async def _reply(desk: Desk, it: Referral) -> Added:
+    """Starts the addressee's clock again, with what was left of it."""
+    if not it.awaits_answer or it.asked_on is None:
+        return {"deadline": None}
+    rule, closures = await rule_of(desk), await closures_of(desk, it.addressee)
+    return {
+        "deadline": clock.resumed_deadline(rule, it.stopped, it.asked_on, desk.today, closures)
+    }
+
+
+async def _answer_again(desk: Desk, it: Referral) -> Added:
+    """The referral waits for an answer once more."""
+    rule, closures = await rule_of(desk), await closures_of(desk, it.addressee)
+    return {"deadline": clock.answer_deadline(rule, "ordinary", desk.today, closures)}
+
+
+REFERRAL_VERBS = (
+    Verb("reception", Referral.see, "Accuser réception"),
+    Verb("assignment", Referral.assign, "Confier à un agent", asks.Assigning),
+    Verb(
+        "question", Referral.request_information, "Demander une information",
+        asks.Questioning, _question,
+    ),
+    Verb(
+        "reply", Referral.provide_information, "Répondre à la question", asks.Replying, _reply
+    ),
+    Verb("acceptance", Referral.accept, "Accepter", asks.Answer),
+    Verb("waitlisting", Referral.waitlist, "Mettre en liste d’attente", asks.Waitlisting),
+    Verb("refusal", Referral.decline, "Refuser, et proposer une suite", asks.Declining),
+    Verb("confirmation", Referral.confirm_answer, "Confirmer la réponse rapportée"),
+    Verb(
+        "contestation", Referral.contest_answer, "Contester la réponse rapportée",
+        asks.Contesting, _answer_again,
+    ),
+    Verb(
+        "person-told", Referral.tell_person, "Dire que la personne est prévenue", asks.Telling
+    ),
+    Verb("meeting", Referral.schedule_meeting, "Fixer un rendez-vous", asks.Meeting),
+    Verb("meeting-move", Referral.move_meeting, "Déplacer le rendez-vous", asks.Moving),
+    Verb("attendance", Referral.attend_meeting, "Dire que le rendez-vous a eu lieu"),
+    Verb(
+        "absence", Referral.miss_meeting, "Dire que le rendez-vous n’a pas eu lieu",
+        asks.Missing,
+    ),
+    Verb("start", Referral.start, "Démarrer l’accompagnement"),
+    Verb("hold", Referral.put_on_hold, "Suspendre l’accompagnement", asks.Holding),
+    Verb("resumption", Referral.resume, "Reprendre l’accompagnement"),
+    Verb("completion", Referral.complete, "Achever l’accompagnement", asks.Completing),
+    Verb("early-end", Referral.end_early, "Mettre fin à l’accompagnement", asks.Ending),
+    Verb(
+        "person-view", Referral.record_person_view, "Noter ce qu’en pense la personne",
+        asks.Viewing,
+    ),
+    Verb("withdrawal", Referral.withdraw, "Retirer l’orientation", asks.Withdrawing),
+    Verb("closure", Referral.close, "Clore l’orientation", asks.Closing),
+    Verb("error", Referral.enter_in_error, "Signaler une saisie par erreur", asks.Mistaken),
+)  # fmt: skip
+
+REFERRALS = Resource("referrals", Referral, "orientation", by_noun(REFERRAL_VERBS))
