@@ -4,7 +4,7 @@ A row begins with the header's columns in their order, then ``data``; a row that
 opened goes on with ``sealed``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from asyncpg import Record
@@ -23,6 +23,14 @@ _WIDTH = len(Header._fields)
 async def after(db: Db, territory: str, position: int, most: int) -> list[Fact]:
     """The next facts of a territory, personal fields sealed."""
     return [shut(row) for row in await db.fetch(_sql["after"], territory, position, most)]
+
+
+async def of_kinds(
+    db: Db, territory: str, after: int, last: int, kinds: Collection[str]
+) -> list[Fact]:
+    """The facts of those kinds from after one position to another, personal fields sealed."""
+    rows = await db.fetch(_sql["of_kinds"], territory, after, last, list(kinds))
+    return [shut(row) for row in rows]
 
 
 def shut(row: Record) -> Fact:

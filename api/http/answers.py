@@ -43,13 +43,23 @@ def answer(said: Any, status: int = 200, headers: Mapping[str, str] | None = Non
     return Response(body.encode(), status, headers, "application/json")
 
 
-def page(request: Request, items: Sequence[Any], after: str | None) -> Response:
-    """One keyset page: ``items``, and a ``Link`` to the next while there is one."""
-    headers = {}
+def page(
+    request: Request, items: Sequence[Any], after: str | None, *, position: int | None = None
+) -> Response:
+    """One keyset page: ``items``, and a ``Link`` to the next while there is one.
+
+    ``position``: where the log was read; the next page is read there too.
+    """
+    headers: dict[str, str] = {}
+    said: dict[str, Any] = {"items": items, "next": after}
+    query = dict(request.query_params)
+    if position is not None:
+        headers["X-Maillage-Position"] = str(position)
+        said["position"], query["known_at"] = position, str(position)
     if after is not None:
-        query = urlencode({**request.query_params, "after": after})
-        headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
-    return answer({"items": items, "next": after}, headers=headers)
+        query["after"] = after
+        headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
+    return answer(said, headers=headers)
 
 
 def _plain(value: Any) -> Any:
