@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
-from bench import appends, referrals, upkeep, web
+from bench import appends, journals, referrals, upkeep, web
 from bench.scenes import Scene
 from bench.timing import Timed
 
@@ -45,6 +45,7 @@ SCENES: Mapping[str, Scene] = {
     "referral": referrals.cold,
     "http": web.acceptance,
     "upkeep": upkeep.upkeep,
+    "journal": journals.search,
 }
 
 LINES = (
@@ -59,4 +60,18 @@ LINES = (
     Line("http-library", "HTTP, accept a referral", "http", "ours", "eventsourcing", 4.0),
     Line("rebuild", "rebuild of all projections, events", "upkeep", "rebuild"),
     Line("verify", "verify, events", "upkeep", "verify"),
-)
+    *(
+        Line(
+            f"journal-{what.replace(' ', '-')}", f"journal, by {what}", "journal",
+            f"{what}, long", f"{what}, short", 1.3, "p50",
+        )
+        for what in journals.FILTERS
+    ),
+    *(
+        Line(
+            f"journal-of-{who.replace(' ', '-')}", f"journal of a {who}", "journal",
+            f"{who}, long", f"{who}, short", 1.3, "p50",
+        )
+        for who in journals.READERS
+    ),
+)  # fmt: skip
