@@ -16,7 +16,8 @@ from projections.journal import statements as _sql
 from store.facts import Fact
 
 _NAMED = re.compile(r"(?<![:\w]):([a-z_]+)")
-_NEAR = 1_000
+_NEAR = 500
+"""So many of the newest lines are looked at before a reader's own cases are gone through."""
 _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 _TYPES = {
     **dict.fromkeys(("low", "high", "end", "reached", "most", "near"), "bigint"),

@@ -17,7 +17,7 @@ from api.moments import known
 from api.pages.kinds import SOURCES
 from api.views.directory import search
 from api.views.journal import Found, Line, lines_of
-from api.views.journal_export import FORMATS, exported
+from api.views.journal_export import FORMATS, Export, exported
 from api.views.journal_sample import sample_of
 from api.views.journal_search import Filter, KnownAt
 from domain import codes
@@ -115,14 +115,27 @@ async def _export(
     async with _asking(territory, asked, token) as (desk, sought, known_at):
         made = await exported(desk, sought, form, known_at)
         path = out or Path(made.name)
-        with path.open("xb") as file:
-            async for chunk in made.chunks:
-                file.write(chunk)
+        await _write(path, made)
     if as_json:
         answer({"file": str(path), "position": made.position})
     else:
         say(f"{path} : journal lu à la position {made.position}.")
     return Exit.DONE
+
+
+async def _write(path: Path, made: Export) -> None:
+    """The whole archive, or no file."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        raise Failure(Exit.MISUSED, "--out : ce fichier existe déjà.") from None
+    try:
+        with file:
+            async for chunk in made.chunks:
+                file.write(chunk)
+    except BaseException:
+        path.unlink(missing_ok=True)  # noqa: ASYNC240 - a moment, and nobody else waits
+        raise
 
 
 @asynccontextmanager

@@ -100,7 +100,7 @@ async def journal(request: Request, visit: Visiting) -> Response:
         position=found.position, late=late, whole=reads_whole_journal(visit.desk.asker),
         more=_more(form, found), now=_query(form, position=str(found.position)),
         draw=_query(form, position=""),
-        files={title: _query(form, position=str(found.position), format=code)
+        exports={title: _query(form, position=str(found.position), format=code)
             for code, title in _FILES.items()},
         past=bool(form["position"].strip()), **choices, **_folded(visit, form, faults),
     )  # fmt: skip

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from api.pages.kinds import KINDS, SOURCES
 from api.views.journal import Line
 from domain import codes
 from domain.local_time import PARIS
@@ -47,7 +46,7 @@ COLUMNS: Sequence[Column] = (
     Column("precision", "Précision", lambda it: it.fact.at.occurred_precision),
     Column("delay_in_days", "Délai de saisie (jours)", _delay),
     Column("kind", "Code du fait", lambda it: it.fact.at.kind),
-    Column("fact", "Fait", lambda it: KINDS.get(it.fact.at.kind)),
+    Column("fact", "Fait", lambda it: _called(it.fact.at.kind)),
     Column("sentence", "Phrase", lambda it: it.sentence),
     Column("service", "Service", lambda it: it.service),
     Column("organisation", "Identifiant du service", lambda it: _text(it.fact.at.organisation)),
@@ -70,7 +69,15 @@ COLUMNS: Sequence[Column] = (
 )  # fmt: skip
 
 
+def _called(kind: str) -> str | None:
+    from api.pages.kinds import KINDS  # noqa: PLC0415 - the pages import this module
+
+    return KINDS.get(kind)
+
+
 def _source(source: str) -> str:
+    from api.pages.kinds import SOURCES  # noqa: PLC0415 - the pages import this module
+
     return SOURCES.get(source.partition("@")[0], source)
 
 
