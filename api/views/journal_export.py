@@ -26,8 +26,8 @@ from projections.wording import label
 FORMATS = tuple(TABLES)
 _BATCH = 1_000
 _HIDDEN = (
-    "Le nom des professionnel·les : seuls leur service et leur fonction figurent.",
-    "L’identité des personnes et tout texte des situations : rien de scellé n’est ouvert.",
+    "Le nom des professionnel·les : seuls leur service et leur fonction figurent.",
+    "L’identité des personnes et tout texte des situations : rien de scellé n’est ouvert.",
 )
 _HIDDEN_FROM_SERVICES = (
     "Les faits d’autres services, hors du réseau et des situations où ce service est partie."

@@ -17,7 +17,7 @@ async def pages_of(nadia: Visitor, paul: Visitor) -> dict[str, Page]:
     for path in (
         "/", "/a-traiter", NEW, referral, "/situations", case, f"{case}/pas/1", f"{case}/pas/3",
         "/annuaire", f"/annuaire/{nadia.other}", "/annuaire?q=zzzz", "/journal",
-        "/journal?au=2020-01-01",
+        "/journal?au=2020-01-01", "/journal?source=page", "/journal/tirage",
     ):  # fmt: skip
         found[path] = await nadia.get(path)
     found["received"] = await paul.get(referral)
