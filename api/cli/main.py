@@ -12,13 +12,13 @@ from typer import Argument, Option, Typer, echo
 from typer.exceptions import TyperException
 
 from api.cli.exits import Exit, told
+from api.cli.exports import exports
 from api.cli.french import Command, Group, misuse
 from api.cli.options import (
     Actor,
     AsJson,
     CaseOf,
     Drawn,
-    Format,
     Function,
     Ground,
     Kind,
@@ -26,7 +26,6 @@ from api.cli.options import (
     Limit,
     OccurredSince,
     OccurredUntil,
-    Out,
     Partner,
     Port,
     Role,
@@ -49,10 +48,6 @@ app = Typer(
 imports = Typer(
     cls=Group, no_args_is_help=True, rich_markup_mode=None,
     help="Lit des données venues d’ailleurs.",
-)  # fmt: skip
-exports = Typer(
-    cls=Group, no_args_is_help=True, rich_markup_mode=None,
-    help="Écrit ce que le journal répond dans un fichier.",
 )  # fmt: skip
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
@@ -153,47 +148,15 @@ def journal(
 ) -> int:
     """Dit qui a fait quoi, et quand : une phrase par fait, sans le nom d’aucune personne."""
     from api.cli import journals
+    from api.cli.journal_asked import Asked
 
-    asked = journals.Asked(
+    asked = Asked(
         since, until, occurred_since, occurred_until, partner, function, role, kind, case,
         theme, ground, source, actor, known_at,
     )  # fmt: skip
     if sample is not None or seed is not None:
         return journals.sample(territory, asked, sample, seed, token, as_json=as_json)
     return journals.journal(territory, asked, limit, token, as_json=as_json)
-
-
-@exports.command(name="journal", cls=Command)
-def export_journal(
-    territory: Territory,
-    *,
-    form: Format = "csv",
-    out: Out = None,
-    since: Since = None,
-    until: Until = None,
-    occurred_since: OccurredSince = None,
-    occurred_until: OccurredUntil = None,
-    partner: Partner = None,
-    function: Function = None,
-    role: Role = None,
-    kind: Kind = None,
-    case: CaseOf = None,
-    theme: Theme = None,
-    ground: Ground = None,
-    source: Source = None,
-    actor: Actor = None,
-    known_at: KnownAt = None,
-    token: Token = None,
-    as_json: AsJson = False,
-) -> int:
-    """Écrit toutes les lignes trouvées dans une archive, avec leur manifeste."""
-    from api.cli import journals
-
-    asked = journals.Asked(
-        since, until, occurred_since, occurred_until, partner, function, role, kind, case,
-        theme, ground, source, actor, known_at,
-    )  # fmt: skip
-    return journals.export(territory, asked, form, out, token, as_json=as_json)
 
 
 @app.command(cls=Command)

@@ -16,8 +16,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from api.desk import Desk
 from api.views.inbox import names_of
 from api.views.journal import Line, lines_of
+from api.views.journal_columns import COLUMNS
 from api.views.journal_search import Filter, KnownAt
-from api.views.journal_table import COLUMNS, TABLES, Table
+from api.views.journal_table import TABLES, Table
 from domain import codes
 from domain.local_time import PARIS
 from domain.policies import reads_whole_journal
@@ -87,26 +88,32 @@ async def _archive(
     table: Table, said: dict[str, Any], pages: AsyncIterator[Sequence[Line]]
 ) -> AsyncIterator[bytes]:
     """The bytes of the archive, as they come."""
-    sink, written = _Sink(), Written()
-    with ZipFile(sink, "w") as archive:
-        file = _entry(f"journal.{table.suffix}", said["generated_at"])
-        if table.suffix == "xlsx":
-            file.compress_type = ZIP_STORED
-        with archive.open(file, "w", force_zip64=True) as entry:
-            entry.write(written.take(table.begin()))
-            async for lines in pages:
-                entry.write(written.take(table.add(lines)))
-                written.lines += len(lines)
-                yield sink.taken()
-            await asyncio.to_thread(table.close)
-            for piece in table.rest():
-                entry.write(written.take(piece))
-                yield sink.taken()
-        archive.writestr(
-            _entry("manifeste.json", said["generated_at"]),
-            _manifest(said, file.filename, written),
-        )
-    yield sink.taken()
+    sink, written, when = _Sink(), Written(), said["generated_at"]
+    file = _entry(f"journal.{table.suffix}", when)
+    try:
+        with ZipFile(sink, "w") as archive:
+            with archive.open(file, "w", force_zip64=True) as entry:
+                async for piece in _pieces(table, written, pages):
+                    entry.write(written.take(piece))
+                    yield sink.taken()
+            manifest = _manifest(said, file.filename, written)
+            archive.writestr(_entry("manifeste.json", when), manifest)
+        yield sink.taken()
+    finally:
+        table.leave()
+
+
+async def _pieces(
+    table: Table, written: Written, pages: AsyncIterator[Sequence[Line]]
+) -> AsyncIterator[bytes]:
+    """The bytes of the file, batch by batch."""
+    yield table.begin()
+    async for lines in pages:
+        written.lines += len(lines)
+        yield table.add(lines)
+    await asyncio.to_thread(table.close)
+    for piece in table.rest():
+        yield piece
 
 
 def _manifest(said: dict[str, Any], name: str, written: Written) -> str:
@@ -141,7 +148,7 @@ def _said(
 
 def _entry(name: str, when: Any) -> ZipInfo:
     entry = ZipInfo(name, when.astimezone(PARIS).timetuple()[:6])
-    entry.compress_type = ZIP_DEFLATED
+    entry.compress_type = ZIP_STORED if name.endswith(".xlsx") else ZIP_DEFLATED
     return entry
 
 

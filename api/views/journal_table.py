@@ -1,84 +1,22 @@
-"""The journal as a table: its columns, and the files that hold them."""
+"""The journal as a table: the files that hold its columns."""
 
 import csv
 import io
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from api.views.journal import Line
-from domain import codes
+from api.views.journal_columns import COLUMNS, Value
 from domain.local_time import PARIS
-from projections.wording import label
 
-Value = int | float | str | datetime | None
-_A_DAY = 86_400
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PIECE = 2**16
 _MOST_ROWS = 1_000_000
 """Lines of one sheet: Excel takes 1,048,576 rows."""
-
-
-class Column(NamedTuple):
-    """``name`` for programs, ``title`` for people."""
-
-    name: str
-    title: str
-    of: Callable[[Line], Value]
-
-
-def _delay(line: Line) -> float:
-    at = line.fact.at
-    return round((at.recorded_at - at.occurred_at).total_seconds() / _A_DAY, 2)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-COLUMNS: Sequence[Column] = (
-    Column("position", "N° du fait", lambda it: it.fact.at.position),
-    Column("recorded_at", "Enregistré le", lambda it: it.fact.at.recorded_at),
-    Column("occurred_at", "Survenu le", lambda it: it.fact.at.occurred_at),
-    Column("precision", "Précision", lambda it: it.fact.at.occurred_precision),
-    Column("delay_in_days", "Délai de saisie (jours)", _delay),
-    Column("kind", "Code du fait", lambda it: it.fact.at.kind),
-    Column("fact", "Fait", lambda it: _called(it.fact.at.kind)),
-    Column("sentence", "Phrase", lambda it: it.sentence),
-    Column("service", "Service", lambda it: it.service),
-    Column("organisation", "Identifiant du service", lambda it: _text(it.fact.at.organisation)),
-    Column(
-        "function", "Fonction",
-        lambda it: label(codes.FUNCTIONS, it.function) if it.function else None,
-    ),
-    Column("role", "Rôle", lambda it: label(codes.ROLES, it.fact.at.role)),
-    Column("case", "Situation", lambda it: _text(it.fact.at.case_id)),
-    Column("stream", "Objet du fait", lambda it: _text(it.fact.at.stream_id)),
-    Column(
-        "sharing_ground", "Fondement du partage",
-        lambda it: (
-            label(codes.SHARING_GROUNDS, it.fact.at.sharing_ground)
-            if it.fact.at.sharing_ground
-            else None
-        ),
-    ),
-    Column("source", "Source", lambda it: _source(it.fact.at.source)),
-)  # fmt: skip
-
-
-def _called(kind: str) -> str | None:
-    from api.pages.kinds import KINDS  # noqa: PLC0415 - the pages import this module
-
-    return KINDS.get(kind)
-
-
-def _source(source: str) -> str:
-    from api.pages.kinds import SOURCES  # noqa: PLC0415 - the pages import this module
-
-    return SOURCES.get(source.partition("@")[0], source)
 
 
 class Table(Protocol):
@@ -94,6 +32,9 @@ class Table(Protocol):
         """Finish what is slow; on a thread of its own."""
 
     def rest(self) -> Iterator[bytes]: ...
+
+    def leave(self) -> None:
+        """Keep nothing on disk, however it ended."""
 
 
 class Csv:
@@ -115,6 +56,9 @@ class Csv:
     def rest(self) -> Iterator[bytes]:
         return iter(())
 
+    def leave(self) -> None:
+        """Nothing is on disk."""
+
     def titles(self) -> Sequence[str]:
         return [column.name for column in COLUMNS]
 
@@ -123,7 +67,7 @@ class Csv:
             return value.isoformat()
         return defused(value) if isinstance(value, str) else "" if value is None else str(value)
 
-    def _rows(self, rows: Any) -> str:
+    def _rows(self, rows: Iterable[Iterable[str]]) -> str:
         text = io.StringIO()
         csv.writer(text, delimiter=self.delimiter, lineterminator="\r\n").writerows(rows)
         return text.getvalue()
@@ -162,6 +106,9 @@ class JsonLines:
 
     def rest(self) -> Iterator[bytes]:
         return iter(())
+
+    def leave(self) -> None:
+        """Nothing is on disk."""
 
 
 class Workbook:
@@ -206,6 +153,8 @@ class Workbook:
         with self._path.open("rb") as file:
             while piece := file.read(_PIECE):
                 yield piece
+
+    def leave(self) -> None:
         self._folder.cleanup()
 
     def _turn(self) -> None:

@@ -18,9 +18,10 @@ import api.views.journal_table
 from api.desk import Desk
 from api.installation import Installation
 from api.views.journal import Line
+from api.views.journal_columns import COLUMNS
 from api.views.journal_export import exported
 from api.views.journal_search import Filter
-from api.views.journal_table import COLUMNS, TABLES, defused
+from api.views.journal_table import TABLES, defused
 from domain.aggregate import Refusal
 from domain.partner import Description, Partner
 from domain.policies import Asker
@@ -92,7 +93,9 @@ def made(form: str, *lines: Line) -> bytes:
     table = TABLES[form]()
     begun, added = table.begin(), table.add(lines)
     table.close()
-    return begun + added + b"".join(table.rest())
+    whole = begun + added + b"".join(table.rest())
+    table.leave()
+    return whole
 
 
 async def test_each_format_holds_the_same_lines_as_the_page(
