@@ -105,7 +105,8 @@ cross join lateral (select case
 where h.territory = $1
 
 -- name: custom_plans
--- A plan for all values at once would not know which of them are rare.
+-- A plan for all values at once would not know which of them are rare. Said after the
+-- bounds are found: bisecting the log would plan anew at each step.
 select set_config('plan_cache_mode', 'force_custom_plan', true)
 
 -- name: by_partner

@@ -66,7 +66,6 @@ class Span(NamedTuple):
 
 async def span_of(sight: Sight, sought: Filter, known_at: KnownAt | None = None) -> Span:
     """Where to look: later than the head is the head."""
-    await sight.db.execute(journal.statements["custom_plans"])
     position = known_at if isinstance(known_at, int) else None
     instant = known_at if isinstance(known_at, datetime) else None
     rows = await sight.fetch(
@@ -75,6 +74,7 @@ async def span_of(sight: Sight, sought: Filter, known_at: KnownAt | None = None)
         sought.until and start_of(sought.until + _DAY),
         sought.occurred_since and start_of(sought.occurred_since),
     )  # fmt: skip
+    await sight.db.execute(journal.statements["custom_plans"])
     known, reached, low, high = rows[0] if rows else (0, 0, 0, 0)
     return Span(known, Bounds(low, high, reached))
 
