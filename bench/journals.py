@@ -33,9 +33,12 @@ _PAGE = 50
 
 @asynccontextmanager
 async def search(place: Place, scale: Scale) -> AsyncIterator[Sides]:
-    """The same casework twice: ten thousand facts of a year, and as many as the scale says."""
+    """The same casework twice: ten thousand facts of a year, and as many as the scale says.
+
+    Both are asked the same one after the other: the machine's noise touches both.
+    """
     async with AsyncExitStack() as stack:
-        sides: dict[str, Side] = {}
+        asked: dict[str, dict[str, Side]] = {}
         for name, length in zip(LENGTHS, (SHORT, scale.events), strict=True):
             services = await casework(place, name, length)
             where = place.addresses(name)
@@ -45,15 +48,26 @@ async def search(place: Place, scale: Scale) -> AsyncIterator[Sides]:
             for follower in it.followers:
                 await build(it.rebuilders, follower)
             await place.run("vacuum analyze", database=name)
-            evaluator = _desk(it, services[0], "evaluator")
-            for what, sought in (await _filters(it, services)).items():
-                sides[f"{what}, {name}"] = partial(_pages, evaluator, sought)
-            for who, number in READERS.items():
-                reader = _desk(it, services[number], "partner-agent")
-                sides[f"{who}, {name}"] = partial(_pages, reader, Filter())
-        yield sides
+            asked[name] = await _asked(it, services)
+        yield {
+            f"{what}, {name}": asked[name][what]
+            for what in (*FILTERS, *READERS)
+            for name in LENGTHS
+        }
     for name in LENGTHS:
         await place.drop(name)
+
+
+async def _asked(it: Installation, services: Sequence[Service]) -> dict[str, Side]:
+    """What an evaluator seeks, and the plain journal of two services."""
+    evaluator = _desk(it, services[0], "evaluator")
+    asked: dict[str, Side] = {
+        what: partial(_pages, evaluator, sought)
+        for what, sought in (await _filters(it, services)).items()
+    }
+    for who, number in READERS.items():
+        asked[who] = partial(_pages, _desk(it, services[number], "partner-agent"), Filter())
+    return asked
 
 
 async def _filters(it: Installation, services: Sequence[Service]) -> Mapping[str, Filter]:
