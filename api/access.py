@@ -1,7 +1,8 @@
 """Bearer tokens: 256 random bits, kept as SHA-256, tied to agent, partner and role.
 
-Rights are not in the token: whether the agent still has that role is read afresh at
-each request. Tokens asked about at the same moment are looked up together.
+Rights are not in the token: whether the agent still has that role, and the mandate of
+whom they act for, is read afresh at each request. Tokens asked about at the same moment
+are looked up together.
 """
 
 import secrets
@@ -35,8 +36,8 @@ class Access:
         """A new token for that agent; it is shown this once."""
         token = PREFIX + secrets.token_urlsafe(32)
         await self._writers.execute(
-            _sql["grant"], _digest(token), asker.territory, asker.agent, asker.partner,
-            asker.role, label, life,
+            _sql["grant"], _digest(token), asker.territory, asker.agent, asker.organisation,
+            asker.on_behalf_of, asker.role, label, life,
         )  # fmt: skip
         return token
 
@@ -50,12 +51,15 @@ class Access:
 
     async def _found(self, digests: list[bytes]) -> Mapping[bytes, Asker]:
         rows = await self._readers.fetch(_sql["find"], digests)
-        return {
-            row["digest"]: Asker(
-                AgentId(row["agent"]), PartnerId(row["partner"]), row["role"], row["territory"]
-            )
-            for row in rows
-        }
+        return {row["digest"]: _asker(row) for row in rows}
+
+
+def _asker(row: Record) -> Asker:
+    agent, employer = AgentId(row["agent"]), PartnerId(row["partner"])
+    if row["on_behalf_of"] is None:
+        return Asker(agent, employer, row["role"], row["territory"])
+    mandator = PartnerId(row["on_behalf_of"])
+    return Asker(agent, mandator, row["role"], row["territory"], employer)
 
 
 def _digest(token: str) -> bytes:

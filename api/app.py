@@ -5,10 +5,22 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from api import pages, problems
+from api import docs, pages, problems
 from api.access import Access
-from api.http import cases, directory, health, journal, referrals, subjects, verbs
+from api.http import (
+    cases,
+    directory,
+    health,
+    journal,
+    referrals,
+    root,
+    stream,
+    subjects,
+    verbs,
+)
+from api.http.description import describe
 from api.installation import Installation
+from api.news import News
 from api.shield import Shield
 from api.worker import working
 
@@ -20,25 +32,30 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
 
     ``clock_every``: seconds between two rounds of the worker; None leaves it out.
     """
+    news = News(installation.readers)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await installation.ready()
-        async with working(installation, clock_every):
+        async with news.heard(), working(installation, clock_every):
             yield
 
     app = FastAPI(
         title="Maillage", version="1", lifespan=lifespan, docs_url=None, redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=root.OPENAPI,
     )  # fmt: skip
+    app.openapi = describe(app)  # type: ignore[method-assign] # the way that FastAPI documents
     app.state.installation = installation
+    app.state.news = news
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, journal, subjects, verbs):
+    for door in (referrals, cases, directory, journal, stream, subjects, verbs):
         api.include_router(door.router)
     app.include_router(api)
+    app.include_router(root.router)
     app.include_router(health.router)
+    app.include_router(docs.router)
     pages.install(app)
     app.add_middleware(Shield)
     return app

@@ -113,9 +113,12 @@ class Desk:
         """
         requests = iter([self.request])
         return lambda name: replace(
-            self, command_id=uuid5(self.correlation, name), expected=None,
-            request=next(requests, None),
-        )  # fmt: skip
+            self, command_id=self.step_id(name), expected=None, request=next(requests, None)
+        )
+
+    def step_id(self, name: str) -> UUID:
+        """The command of that step: the same whenever the form is sent again."""
+        return uuid5(self.correlation, name)
 
     @asynccontextmanager
     async def look(self, purpose: str) -> AsyncIterator[Sight]:
@@ -124,17 +127,18 @@ class Desk:
             self.installation.readers.acquire() as db,
             db.transaction(isolation="repeatable_read"),
         ):
-            yield Sight(db, self.installation.keys, self.asker, purpose, self.request_id)
+            today = day_of(self.log.now)  # rights are those of now
+            yield Sight(db, self.installation.keys, self.asker, purpose, self.request_id, today)
 
     async def _ask(
         self, kind: type[A], stream: UUID, decide: Callable[[A | None], A]
     ) -> Receipt:
         asker = self.asker
         why = Provenance(
-            actor=str(asker.agent), organisation=asker.partner, role=asker.role,
+            actor=str(asker.agent), organisation=asker.organisation, role=asker.role,
             source=self.source, occurred_at=self.occurred_at or self.log.now,
             precision=self.precision, correlation_id=self.correlation,
-            causation_id=self.causation,
+            causation_id=self.causation, on_behalf_of=asker.on_behalf_of,
         )  # fmt: skip
         return await self.log.command(
             Ask(

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import asyncpg
@@ -98,15 +97,17 @@ class Installation:
         """Drop the Idempotency-Keys of more than 30 days ago."""
         await self.writers.execute(request_statements["forget"])
 
-    async def bring_up_to_date(self, progress: Callable[[str, int], Any]) -> list[str]:
+    async def bring_up_to_date(
+        self, progress: Callable[[int], Any] = lambda _: None
+    ) -> list[str]:
         """Rebuild the read models whose code has changed; their names."""
         async with self.readers.acquire() as db:
             due = await outdated(db, list(self.projections))
             behind = await unfollowed(db, self.followers)
-        for projection in due:
-            await rebuild(self.rebuilders, projection, partial(progress, projection.name))
+        if due:
+            await rebuild(self.rebuilders, due, progress)
         for follower in behind:
-            await build(self.rebuilders, follower, partial(progress, follower.name))
+            await build(self.rebuilders, follower, progress)
         return [projection.name for projection in due] + [each.name for each in behind]
 
     async def follow(self, territory: str) -> None:

@@ -68,6 +68,7 @@ TITLES: Mapping[int, str] = {
     415: "Type de contenu non pris en charge",
     422: "Demande invalide",
     428: "Version attendue absente",
+    429: "Trop de demandes",
     500: "Erreur interne",
     503: "Service momentanément indisponible",
 }
@@ -118,7 +119,7 @@ def install(app: FastAPI, page: Answer) -> None:
     on(Refusal, of_refusal)
     on(Unreachable, _of_unreachable)
     on(RequestValidationError, lambda raised: of_invalid(raised.errors()))
-    on(HTTPException, lambda raised: Problem(raised.status_code, _code_of(raised.status_code)))
+    on(HTTPException, _of_http)
     on(Exception, lambda _: Problem(500, "internal"))
 
 
@@ -160,7 +161,12 @@ def _of_unreachable(error: Unreachable) -> Problem:
     return Problem(503, code, "Réessayez dans un instant.", headers={"Retry-After": "2"})
 
 
-def _code_of(status: int) -> str:
-    return {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(
-        status, f"http-{status}"
+def _of_http(error: HTTPException) -> Problem:
+    """What the routing refuses; where it names the methods there are, HEAD goes with GET."""
+    code = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(
+        error.status_code, f"http-{error.status_code}"
     )
+    headers = dict(error.headers or {})
+    if "GET" in (allowed := headers.get("Allow", "").split(", ")):
+        headers["Allow"] = ", ".join([*allowed, "HEAD"])
+    return Problem(error.status_code, code, headers=headers)

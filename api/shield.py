@@ -40,9 +40,11 @@ class Shield:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        begun, request_id = time.perf_counter(), uuid4().hex
-        scope.setdefault("state", {})["request_id"] = request_id
-        status, size = 500, 0
+        begun, request_id, method = time.perf_counter(), uuid4().hex, scope["method"]
+        status, size, head = 500, 0, method == "HEAD"
+        if head:  # answered as GET is (RFC 9110 §9.3.2), without its body
+            scope = {**scope, "method": "GET"}
+        scope.setdefault("state", {}).update(request_id=request_id, head=head)
 
         async def measured() -> Message:
             nonlocal size
@@ -57,6 +59,8 @@ class Shield:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = _with_ours(message["headers"], request_id)
+            elif head:
+                message = {**message, "body": b""}
             await send(message)
 
         structlog.contextvars.clear_contextvars()
@@ -67,18 +71,16 @@ class Shield:
         finally:
             route = getattr(scope.get("route"), "path", "-")
             spent = round((time.perf_counter() - begun) * 1000, 1)
-            _log.info(
-                "request.done", method=scope["method"], route=route, status=status, ms=spent
-            )
+            _log.info("request.done", method=method, route=route, status=status, ms=spent)
 
 
 def _with_ours(
     headers: list[tuple[bytes, bytes]], request_id: str
 ) -> list[tuple[bytes, bytes]]:
-    ours = [*headers, *HEADERS, (b"x-request-id", request_id.encode())]
-    if not any(name == b"cache-control" for name, _ in headers):
-        ours.append(_NO_STORE)
-    return ours
+    """An answer's own policy and keeping stand; the rest is the same for all."""
+    said = {name for name, _ in headers}
+    ours = [each for each in (*HEADERS, _NO_STORE) if each[0] not in said]
+    return [*headers, *ours, (b"x-request-id", request_id.encode())]
 
 
 def _crosses_sites(scope: Scope) -> bool:

@@ -5,55 +5,49 @@ sealed segments of those cases opened. Whatever fails on the way rolls the readi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
 
+from api.identity import Identity, Portrait, identity
 from domain import policies
 from domain.agent import Agent
-from domain.case import Case
-from domain.person import Person
+from domain.case_reading import Reading, less, readable
 from domain.policies import Asker, MayNotRead
-from domain.values import Withheld
-from store.facts import Fact
+from domain.values import PartnerId, Withheld
+from store.as_of import AsOf
+from store.facts import Event, Fact
 from store.keys import Keys
 from store.pools import Db
-from store.reading import opened
+from store.reading import opened, shut
 from store.statements import Statements
 
 _sql = Statements(__file__)
-
-
-class Identity(NamedTuple):
-    """Who a person is, as last said; ``Withheld.ERASED`` once the key is destroyed."""
-
-    person: UUID
-    family_name: str | Withheld
-    given_name: str | Withheld
-    birth_date: Any
-    phone: Any
-    mail: Any
-    address: Any
-
-
-_SAID = frozenset(Identity._fields[1:])
+Read = Callable[[Event], Reading]
 
 
 class Sight:
     """One reading: a connection and the cases that are on record as looked at."""
 
     def __init__(
-        self, db: Db, keys: Keys, asker: Asker, purpose: str, request_id: str | None
-    ) -> None:
-        self.db, self.asker = db, asker
+        self, db: Db, keys: Keys, asker: Asker, purpose: str, request_id: str | None,
+        today: date,
+    ) -> None:  # fmt: skip
+        self.db, self.asker, self.today = db, asker, today
         self._keys, self._purpose, self._request_id = keys, purpose, request_id
         self._cases: set[UUID] = set()
 
     async def fetch(self, statement: str, *arguments: Any) -> list[Record]:
         """Rows of the asker's territory: its code is the statement's ``$1``."""
         return await self.db.fetch(statement, self.asker.territory, *arguments)
+
+    async def position(self) -> int:
+        """The last position of the territory that this reading takes into account."""
+        rows = await self.fetch(_sql["position"])
+        return int(rows[0]["position"]) if rows else 0
 
     async def at_cases(self, *cases: UUID) -> None:
         """Take these cases into sight; raises ``MayNotRead`` if one is not for this reader."""
@@ -67,45 +61,92 @@ class Sight:
         await self.noted(*new)
         self._cases.update(new)
 
-    async def noted(self, *cases: UUID) -> None:
-        """Record a look at lines about these cases that say nothing of who people are."""
+    async def within_reach(self, cases: Iterable[UUID]) -> set[UUID]:
+        """Those of the cases that this reader may take into sight."""
+        rows = await self.fetch(_sql["involving"], list(cases))
+        return {
+            row["case_id"]
+            for row in rows
+            if policies.may_read_case(self.asker, row["partners"])
+        }
+
+    async def noted(self, *cases: UUID, purpose: str | None = None) -> None:
+        """Record a look at lines about these cases that say nothing of who people are.
+
+        ``purpose``: where it is not that of the whole reading.
+        """
         asker = self.asker
         await self.fetch(
-            _sql["consult"], str(asker.agent), asker.partner, asker.role, self._purpose,
-            list(cases), self._request_id,
+            _sql["consult"], str(asker.agent), asker.partner, asker.role,
+            purpose or self._purpose, list(cases), self._request_id,
         )  # fmt: skip
 
+    async def at_nobody(self, referral: UUID, sender: PartnerId) -> list[Fact]:
+        """The facts of a referral about no case, its look on record; or ``MayNotRead``."""
+        policies.decide_reading_of_nobody(self.asker, sender)
+        await self.noted()
+        return await opened(await self.fetch(_sql["of_stream"], referral), self._keys)
+
     async def history(self, case: UUID) -> list[Fact]:
-        """Every fact of a case in sight, opened."""
+        """The facts of a case in sight that this reader may read; what is not, stays shut."""
+        rows = await self._rows_of(case)
+        facts = [shut(row) for row in rows.values()]
+        return await self._read(facts, rows, self._eyes(facts))
+
+    async def history_as_of(self, case: UUID, then: AsOf) -> tuple[list[Fact], list[Fact]]:
+        """What was known then of a case in sight, shut; and what of it this reader is shown.
+
+        That is what they may read now and could have read then.
+        """
+        rows = await self._rows_of(case)
+        facts = [shut(row) for row in rows.values()]
+        known = then.of(facts)
+        now, earlier = self._eyes(facts), self._eyes(known)
+        both = lambda event: less(now(event), earlier(event))  # noqa: E731 - a reading too
+        return known, await self._read(known, rows, both)
+
+    async def _rows_of(self, case: UUID) -> dict[int, Record]:
         self._ensure_in_sight([case])
-        return await opened(await self.fetch(_sql["of_case"], case), self._keys)
+        return {row["position"]: row for row in await self.fetch(_sql["of_case"], case)}
 
-    def may_read(self, fact: Fact) -> bool:
-        """A note is for the service that wrote it."""
-        note = isinstance(fact.event, Case.NoteAdded)
-        return not note or fact.event.by == self.asker.partner  # type: ignore[attr-defined]
+    def _eyes(self, facts: Iterable[Fact]) -> Read:
+        return readable((fact.event for fact in facts), self.asker)
 
-    async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
-        """Who the cases in sight are about, by case."""
+    async def _read(
+        self, facts: Sequence[Fact], rows: Mapping[int, Record], read: Read
+    ) -> list[Fact]:
+        how = [read(fact.event) for fact in facts]
+        both = list(zip(facts, how, strict=True))
+        whole = [rows[fact.at.position] for fact, each in both if each is Reading.WHOLE]
+        clear = iter(await opened(whole, self._keys))
+        return [
+            next(clear) if each is Reading.WHOLE else fact
+            for fact, each in both
+            if each is not Reading.HIDDEN
+        ]
+
+    async def said_of(self, cases: Iterable[UUID]) -> list[tuple[UUID, UUID, Fact]]:
+        """What is known of the people of cases in sight: case, person, fact, opened."""
         wanted = list(cases)
         self._ensure_in_sight(wanted)
         rows = await self.fetch(_sql["of_people"], wanted)
         facts = await opened(rows, self._keys)
-        said: dict[tuple[UUID, UUID], dict[str, Any]] = defaultdict(dict)
-        for row, (at, fact) in zip(rows, facts, strict=True):
-            match fact:
-                case Person.Registered() | Person.IdentityCorrected() | Person.ContactChanged():
-                    known = {name: value for name, value in vars(fact).items() if name in _SAID}
-                    said[row["of_case"], at.stream_id] |= known
-                case _:
-                    pass
+        both = zip(rows, facts, strict=True)
+        return [(row["of_case"], row["of_person"], fact) for row, fact in both]
+
+    async def people(self, cases: Iterable[UUID]) -> dict[UUID, list[Identity]]:
+        """Who the cases in sight are about, by case; who was merged, under the other."""
+        told: dict[tuple[UUID, UUID], dict[UUID, Portrait]] = defaultdict(dict)
+        for case, person, (at, fact) in await self.said_of(cases):
+            portraits = told[case, person]
+            portraits.setdefault(at.stream_id, Portrait(at.stream_id)).hear(fact)
         found: dict[UUID, list[Identity]] = defaultdict(list)
-        for (case, person), known in said.items():
-            found[case].append(Identity(person, **known))
+        for (case, person), portraits in told.items():
+            found[case].append(identity(person, portraits.values(), self.asker.partner))
         return found
 
     async def agents(self, agents: Sequence[UUID]) -> dict[UUID, str | Withheld]:
-        """Names of agents: for their own colleagues and for the personas of a demonstration."""
+        """Names of agents: for an audit mission, and for the personas of a demonstration."""
         facts = await opened(await self.fetch(_sql["of_agents"], list(agents)), self._keys)
         return {
             at.stream_id: fact.name for at, fact in facts if isinstance(fact, Agent.Enrolled)

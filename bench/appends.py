@@ -79,7 +79,7 @@ async def _journal(place: Place, database: str) -> str:
     """The address of an empty journal with the one projection."""
     where = await place.create(database)
     async with await pool(where.journal, "maillage_rebuilder", ("maillage",)) as rebuilders:
-        await rebuild(rebuilders, LATEST)
+        await rebuild(rebuilders, [LATEST])
     async with await pool(where.journal, "maillage_writer", ("maillage",)) as writers:
         await writers.execute(log_statements["create_territory"], TERRITORY, uuid7(), True)
     return where.journal

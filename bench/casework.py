@@ -65,7 +65,7 @@ async def casework(place: Place, database: str, events: int) -> Sequence[Service
     where = await place.create(database)
     async with opened(place.settings, where) as installation:
         installation.clocks[TERRITORY] = lambda: now - YEAR
-        await installation.bring_up_to_date(lambda _name, _facts: None)
+        await installation.bring_up_to_date()
         await installation.writers.execute(
             log_statements["create_territory"], TERRITORY, UUID(int=1), True
         )

@@ -36,9 +36,7 @@ _DEADLINE = Deadline(
     due=date(2026, 11, 30), reminders=(date(2026, 11, 25), date(2026, 12, 1)),
     lapses_on=date(2026, 12, 2), rule="referral-answer", version=0,
 )  # fmt: skip
-_COARSE = CoarseFacts(
-    "26-39", "female", "single-parent", "haut-clichy", "2026", "none", "visit"
-)
+COARSE = CoarseFacts("26-39", "female", "single-parent", "haut-clichy", "2026", "none", "visit")
 _TEXT = "Deux mois de loyer impayés, un bail au nom du conjoint parti ; peut venir le matin."
 _SHORTEST, _LONGEST, _AT_ONCE = 6, 12, 128
 
@@ -63,16 +61,17 @@ class History(NamedTuple):
     referral: ReferralId
     length: int
     parties: Parties
+    case: CaseId | None = None
 
     def played(self) -> Referral:
         """The referral with all its facts still to be kept."""
         it = Referral(
-            id=self.referral, case=CaseId(uuid7()), person=PersonId(uuid7()),
+            id=self.referral, case=self.case or CaseId(uuid7()), person=PersonId(uuid7()),
             sender=self.parties.sender, addressee=self.parties.addressee, kind="referral",
             urgency="soon", themes=("logement-hebergement--reduire-les-impayes-de-loyer",),
             request="Je voudrais garder mon logement.", reason=_TEXT, informed="orally",
-            agreement="oral", sharing_ground="consent", coarse=_COARSE, sent_on=_TODAY,
-            deadline=_DEADLINE,
+            agreement="oral", sharing_ground="consent", danger=None, coarse=COARSE,
+            sent_on=_TODAY, deadline=_DEADLINE,
         )  # fmt: skip
         it.notify(channel="maillage")
         it.see(by=it.addressee)
@@ -108,7 +107,7 @@ async def kept(place: Place, database: str, count: int) -> list[History]:
     """A journal that holds these histories, in a territory that can be served."""
     where = await place.create(database)
     async with opened(place.settings, where) as installation:
-        await installation.bring_up_to_date(lambda _name, _facts: None)
+        await installation.bring_up_to_date()
         all_of_them = histories(count, await _peopled(installation))
         left = iter(all_of_them)
         await asyncio.gather(*(_keep(installation, left) for _ in range(_AT_ONCE)))

@@ -43,8 +43,7 @@ async def search(place: Place, scale: Scale) -> AsyncIterator[Sides]:
             services = await casework(place, name, length)
             where = place.addresses(name)
             it = await stack.enter_async_context(opened(place.settings, where))
-            for projection in it.projections:
-                await rebuild(it.rebuilders, projection)
+            await rebuild(it.rebuilders, it.projections)
             for follower in it.followers:
                 await build(it.rebuilders, follower)
             await place.run("vacuum analyze", database=name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.catalogue import KINDS
 from store.facts import Fact
 from store.statements import Statements
 from store.waves import Projection, Waves
@@ -15,4 +16,4 @@ def _fold(db: Waves, facts: Sequence[Fact]) -> None:
         db.add(_over("stands"), at)
 
 
-LATEST = Projection("latest", _statements, _fold, _statements.sha)
+LATEST = Projection("latest", _statements, _fold, frozenset(KINDS), _statements.sha)

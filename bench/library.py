@@ -104,17 +104,20 @@ class Recording:
         own["version"] = version
 
 
+def settings(place: Place, database: str) -> dict[str, str]:
+    """The library's own recorder on that database, with a connection for each thread."""
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": database,
+        "POSTGRES_HOST": place.socket, "POSTGRES_PORT": "5432",
+        "POSTGRES_USER": "postgres", "POSTGRES_PASSWORD": "unused",
+        "POSTGRES_POOL_SIZE": str(THREADS),
+    }  # fmt: skip
+
+
 @contextmanager
 def kept_by_library(place: Place, database: str) -> Iterator[Referrals]:
-    """The application, with a connection for each thread."""
-    application = Referrals(
-        {
-            "PERSISTENCE_MODULE": "eventsourcing.postgres", "POSTGRES_DBNAME": database,
-            "POSTGRES_HOST": place.socket, "POSTGRES_PORT": "5432",
-            "POSTGRES_USER": "postgres", "POSTGRES_PASSWORD": "unused",
-            "POSTGRES_POOL_SIZE": str(THREADS),
-        }
-    )  # fmt: skip
+    """The application, until the block ends."""
+    application = Referrals(settings(place, database))
     try:
         yield application
     finally:

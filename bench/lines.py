@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
-from bench import appends, journals, referrals, upkeep, web
+from bench import appends, journals, pages, referrals, upkeep, web
 from bench.scenes import Scene
 from bench.timing import Timed
 
 
 class Line(NamedTuple):
-    """``ours`` against another side of a scene, by rate (at least) or by p50 (at most).
+    """``ours`` against another side of a scene: by rate (at least), p50 or peak (at most).
 
     Without ``against`` and ``target``, the figure only informs.
     """
@@ -21,15 +21,14 @@ class Line(NamedTuple):
     ours: str
     against: str | None = None
     target: float | None = None
-    by: Literal["rate", "p50"] = "rate"
+    by: Literal["rate", "p50", "peak"] = "rate"
 
     def ratio(self, rounds: Mapping[str, Sequence[Timed]]) -> float | None:
         """The median of the rounds' own ratios: the machine's noise touches both sides."""
         if self.against is None:
             return None
         pairs = zip(rounds[self.ours], rounds[self.against], strict=True)
-        ratios = [a.rate / b.rate if self.by == "rate" else a.p50 / b.p50 for a, b in pairs]
-        return median(ratios)
+        return float(median(getattr(a, self.by) / getattr(b, self.by) for a, b in pairs))
 
     def reached(self, ratio: float | None) -> bool | None:
         if self.target is None or ratio is None:
@@ -46,6 +45,7 @@ SCENES: Mapping[str, Scene] = {
     "http": web.acceptance,
     "upkeep": upkeep.upkeep,
     "journal": journals.search,
+    "case page": pages.case,
 }
 
 LINES = (
@@ -58,8 +58,10 @@ LINES = (
     Line("one", "one client", "one client", "ours", "pgbench", 3.0, "p50"),
     Line("http", "HTTP, accept a referral", "http", "ours", "bare", 0.6),
     Line("http-library", "HTTP, accept a referral", "http", "ours", "eventsourcing", 4.0),
-    Line("rebuild", "rebuild of all projections, events", "upkeep", "rebuild"),
-    Line("verify", "verify, events", "upkeep", "verify"),
+    Line("rebuild", "rebuild of all read models", "upkeep", "ours", "eventsourcing", 25.0),
+    Line("rebuild-memory", "its memory, MB", "upkeep", "ours", "a tenth", 1.1, "peak"),
+    Line("verify", "verify", "upkeep", "verify", "plain", 1 / 3),
+    Line("case-page", "page of a case of 200 facts", "case page", "long", "short", 1.3, "p50"),
     *(
         Line(
             f"journal-{what.replace(' ', '-')}", f"journal, by {what}", "journal",

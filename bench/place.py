@@ -63,6 +63,7 @@ class Place(NamedTuple):
         await self.drop(name)
         pairs = ((name, model), (f"{name}_keys", f"{model}_keys"))
         await self.run(*(f"create database {new} template {old}" for new, old in pairs))
+        await self.run(f"grant create on database {name} to maillage_rebuilder")
         return self.addresses(name)
 
     async def drop(self, name: str) -> None:

@@ -28,7 +28,9 @@ def table(lines: Sequence[Line], measured: Mapping[str, Rounds]) -> Table:
     for line in lines:
         rounds = measured[line.scene]
         sides = (line.ours, line.against) if line.against else (line.ours,)
-        shown = [part for side in sides for part in (side, *_shown(middle(rounds[side])))]
+        shown = [
+            part for side in sides for part in (side, *_shown(middle(rounds[side]), line.by))
+        ]
         made.add_row(line.what, *shown, *[""] * (8 - len(shown)), *_judged(line, rounds))
     return made
 
@@ -50,7 +52,9 @@ def _line(line: Line, rounds: Rounds) -> dict[str, Any]:
     return {**line._asdict(), "ratio": ratio, "reached": line.reached(ratio)}
 
 
-def _shown(timed: Timed) -> tuple[str, str, str]:
+def _shown(timed: Timed, by: str) -> tuple[str, str, str]:
+    if by == "peak":
+        return f"{timed.peak:,.0f} MB", "", ""
     return f"{timed.rate:,.0f}", f"{timed.p50:.2f}", f"{timed.p99:.2f}"
 
 

@@ -14,16 +14,16 @@ Sides = Mapping[str, Side]
 
 
 class Scale(NamedTuple):
-    """How long and how much: seconds of each run, rounds of them, what a log holds.
+    """How long and how much: seconds of each run, rounds of them, referrals in the log.
 
-    ``referrals`` are written by the app; ``events`` is the length of a multiplied log.
+    ``referrals`` are written by the app; ``events`` is the length of the longest log.
     """
 
     seconds: float
     rounds: int
     referrals: int
-    events: int = 1_000_000
+    events: int
 
 
-FULL, QUICK = Scale(2.0, 5, 10_000), Scale(1.0, 2, 1_000, 100_000)
+FULL, QUICK = Scale(2.0, 5, 10_000, 1_000_000), Scale(1.0, 2, 1_000, 50_000)
 Scene = Callable[[Place, Scale], AbstractAsyncContextManager[Sides]]

@@ -10,11 +10,15 @@ Act = Callable[[], Awaitable[object]]
 
 
 class Timed(NamedTuple):
-    """Acts per second, and the median and 99th percentile of their time in milliseconds."""
+    """Acts per second, and the median and 99th percentile of their time in milliseconds.
+
+    ``peak``: the most memory that the process held, in MB, where it was one of its own.
+    """
 
     rate: float
     p50: float
     p99: float
+    peak: float = 0.0
 
 
 class NothingLeft(Exception):
@@ -30,6 +34,7 @@ class Spent(NamedTuple):
     each: list[float]
     total: float
     acts: int | None = None
+    peak: float = 0.0
 
     @property
     def timed(self) -> Timed:
@@ -37,7 +42,25 @@ class Spent(NamedTuple):
         if not ordered:
             raise ValueError("nothing was done: nothing to say of it")
         p50, p99 = (ordered[int(len(ordered) * part)] * 1_000 for part in (0.5, 0.99))
-        return Timed((self.acts or len(ordered)) / self.total, p50, p99)
+        return Timed((self.acts or len(ordered)) / self.total, p50, p99, self.peak)
+
+
+class Laps:
+    """The time of each batch of events, and how many events there were."""
+
+    def __init__(self) -> None:
+        self._begun = self._last = time.perf_counter()
+        self._each: list[float] = []
+        self._events = 0
+
+    def take(self, events: int) -> None:
+        before, self._last = self._last, time.perf_counter()
+        self._each.append(self._last - before)
+        self._events += events
+
+    @property
+    def spent(self) -> Spent:
+        return Spent(self._each, time.perf_counter() - self._begun, self._events)
 
 
 async def drive(acts: Sequence[Act], seconds: float) -> Spent:

@@ -1,66 +1,69 @@
 """What an operator waits for: rebuilding the read models, verifying the log."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from hashlib import sha256
 
 from api.installation import Installation, opened
+from bench import runner
+from bench.apart import rebuilt
+from bench.grown import grown
 from bench.histories import TERRITORY, kept
+from bench.library import kept_by_library
 from bench.place import Place
 from bench.scenes import Scale, Sides
-from bench.timing import Spent
-from store.rebuild import rebuild
+from bench.timing import Laps, Spent
+from store.statements import Statements
 from store.verify import verify
 
-_TEMPLATE = "referrals"
-
-
-class Laps:
-    """The time of each batch of events, and how many events there were, read so often."""
-
-    def __init__(self, often: int = 1) -> None:
-        self._often = often
-        self._begun = self._last = time.perf_counter()
-        self._each: list[float] = []
-        self._events = 0
-
-    def take(self, events: int) -> None:
-        before, self._last = self._last, time.perf_counter()
-        self._each.append(self._last - before)
-        self._events += events
-
-    @property
-    def spent(self) -> Spent:
-        return Spent(self._each, time.perf_counter() - self._begun, self._events // self._often)
+_sql = Statements(__file__)
+_LIBRARY, _MODEL = "library", "referrals"
 
 
 @asynccontextmanager
 async def upkeep(place: Place, scale: Scale) -> AsyncIterator[Sides]:
-    """Over the referrals of the other lines. The times are those of batches of 2,000."""
-    await kept(place, _TEMPLATE, scale.referrals)
-    async with opened(place.settings, place.addresses(_TEMPLATE)) as installation:
+    """A log and one of a tenth of its length; the library's facts are those of referrals."""
+    short, long = await grown(place, scale.referrals // 10, [scale.events // 10, scale.events])
+    await place.run(f"create database {_LIBRARY}")
+    with kept_by_library(place, _LIBRARY) as library:
+        library.keep(await kept(place, _MODEL, scale.referrals))
+    async with opened(place.settings, place.addresses(long.database)) as installation:
         yield {
-            "rebuild": partial(_rebuild, installation),
+            "ours": partial(rebuilt, place, long.database),
+            "a tenth": partial(rebuilt, place, short.database),
+            "eventsourcing": partial(runner.run, place, _LIBRARY),
             "verify": partial(_verify, installation),
+            "plain": partial(_plain, installation, long.events),
         }
-    await place.drop(_TEMPLATE)
-
-
-async def _rebuild(installation: Installation, _: float) -> Spent:
-    """Each read model folds the whole log; an event counts once."""
-    laps = Laps(len(installation.projections))
-    for projection in installation.projections:
-        await rebuild(installation.rebuilders, projection, laps.take)
-    return laps.spent
+    await place.run(f"drop database {_LIBRARY} with (force)")
+    for name in (short.database, long.database, _MODEL):
+        await place.drop(name)
 
 
 async def _verify(installation: Installation, _: float) -> Spent:
+    """The whole log, in batches of 2,000."""
     laps = Laps()
     async with (
         installation.readers.acquire() as db,
         db.transaction(isolation="repeatable_read"),
     ):
+        await db.execute("set local statement_timeout = 0")
         verdict = await verify(db, TERRITORY, laps.take)
     assert not verdict.faults
+    return laps.spent
+
+
+async def _plain(installation: Installation, events: int, _: float) -> Spent:
+    """SHA-256 of the same bytes, as they come: every column of the log, and nothing else."""
+    laps, whole = Laps(), sha256()
+
+    async def hash_chunk(chunk: bytes) -> None:
+        whole.update(chunk)
+        laps.take(0)
+
+    async with installation.readers.acquire() as db, db.transaction():
+        await db.execute("set local statement_timeout = 0")
+        await db.copy_from_query(_sql["all"], output=hash_chunk, format="binary")
+    laps.take(events)
     return laps.spent

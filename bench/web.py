@@ -60,7 +60,7 @@ async def _served(
     place: Place, name: str, database: str, requests: Iterator[bytes], seconds: float
 ) -> Spent:
     """What 32 callers of a service of that name spend."""
-    async with _serving(place, name, database) as port:
+    async with serving(place, name, database) as port:
         callers = [await caller(port) for _ in range(_CONNECTIONS)]
         await asyncio.gather(*(partial(_accept, requests, each)() for each in callers))
         try:
@@ -80,7 +80,7 @@ async def _accept(requests: Iterator[bytes], caller: Caller) -> None:
 
 
 @asynccontextmanager
-async def _serving(place: Place, name: str, database: str) -> AsyncIterator[int]:
+async def serving(place: Place, name: str, database: str) -> AsyncIterator[int]:
     """The port of a service in a process of its own; its log goes nowhere."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=_CONNECTIONS)
     process = await asyncio.create_subprocess_exec(

@@ -10,7 +10,7 @@ from eventsourcing.domain import event
 
 from domain.values import Code
 
-__all__ = ["Aggregate", "AlreadyErased", "Refusal", "Subject", "event"]
+__all__ = ["Aggregate", "AlreadyErased", "Refusal", "Subject", "after", "event"]
 
 UNSTAMPED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in for the library's own timestamp; the log stamps facts, not the domain."""
@@ -69,6 +69,18 @@ class Aggregate(library.Aggregate):
     def subject(self) -> UUID:
         """Whose key seals the personal fields of this stream."""
         return self.id
+
+
+def after(it: Any, fact: Aggregate.Event) -> Any:
+    """The aggregate after that fact, even where one before it is not known.
+
+    Facts only assign, so a history with gaps folds; None until its first fact.
+    """
+    if isinstance(fact, Aggregate.Created):
+        return fact.mutate(None)
+    if it is not None:
+        fact.apply(it)
+    return it
 
 
 class AlreadyErased(Refusal):

@@ -2,70 +2,53 @@
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from uuid import UUID
 
+from domain import case_life as life
 from domain import codes
-from domain.aggregate import Aggregate, Refusal, Subject, event
-from domain.values import CaseId, CoarseFacts, Code, PartnerId, Personal, PersonId, Text
+from domain.aggregate import Aggregate, event
+from domain.case_coordination import Coordination
+from domain.case_life import State
+from domain.case_notes import CaseNotes
+from domain.case_protection import Protection
+from domain.case_standing import CaseStanding, Fact
+from domain.case_support import CaseSupport
+from domain.values import CaseId, CoarseFacts, Code, Line, PartnerId, Public
 
 
-class NotInvolved(Refusal):
-    """Votre service n’est pas partie à cette situation."""
-
-
-class AlreadyInvolved(Refusal):
-    """Ce partenaire est déjà partie à cette situation."""
-
-
-class AlreadyInCase(Refusal):
-    """Cette personne fait déjà partie de cette situation."""
-
-
-class CaseClosed(Refusal):
-    """Cette situation est close."""
-
-
-class Case(Subject):
+class Case(CaseSupport, Coordination, CaseNotes, Protection):
     class Opened(Aggregate.Created):
         opener: PartnerId
         coarse: CoarseFacts
 
-    class PersonAdded(Aggregate.Event):
-        by: PartnerId
-        person: PersonId
+    class Transferred(Fact):
+        """Another territory takes it over, perhaps a service there; nothing is sent by this."""
 
-        def apply(self, it: "Case") -> None:
-            it.persons |= {self.person}
-
-    class PartnerInvolved(Aggregate.Event):
-        partner: PartnerId
-        sharing_ground: Code
-
-        def apply(self, it: "Case") -> None:
-            it.partners |= {self.partner}
-
-    class NoteAdded(Aggregate.Event):
-        transition: ClassVar[bool] = False
-
-        by: PartnerId
-        text: Personal[Text]
-        audience: Code
-
-    class Closed(Aggregate.Event):
-        by: PartnerId
-        outcome: Code
-
-        def apply(self, it: "Case") -> None:
-            it.closed = True
-
-    class EnteredInError(Aggregate.Event):
-        transition: ClassVar[bool] = False
-
-        by: PartnerId
+        territory: Public[Line]
+        service: Public[Line] | None
         reason: Code
 
-        def apply(self, it: "Case") -> None:
-            it.closed = True
+        def apply(self, it: CaseStanding) -> None:
+            it.stand(State.TRANSFERRED)
+
+    class Closed(Fact):
+        outcome: Code
+
+        def apply(self, it: CaseStanding) -> None:
+            it.stand(State.CLOSED)
+
+    class Reopened(Fact):
+        reason: Code
+
+        def apply(self, it: CaseStanding) -> None:
+            it.stand(State.OPEN)
+
+    class EnteredInError(Fact):
+        transition: ClassVar[bool] = False
+
+        reason: Code
+
+        def apply(self, it: CaseStanding) -> None:
+            it.stand(State.IN_ERROR)
 
     @event(Opened)
     def __init__(
@@ -74,52 +57,40 @@ class Case(Subject):
         opener: PartnerId,
         coarse: CoarseFacts,
     ) -> None:
-        self.opener = opener
-        self.partners = frozenset({opener})
-        self.persons: frozenset[PersonId] = frozenset()
-        self.closed = False
+        self.begin(opener)
 
     @classmethod
     def ensure_may_begin(cls, facts: Mapping[str, Any]) -> None:
         codes.ensure_coarse(facts["coarse"])
 
-    @property
-    def case_id(self) -> UUID:
-        return self.id
-
-    def add_person(self, *, by: PartnerId, person: PersonId) -> None:
+    def transfer(
+        self, *, by: PartnerId, territory: str, reason: str, service: str | None = None
+    ) -> None:
+        """``territory``, ``service``: public names of who follows the household elsewhere."""
         self._ensure_shared(by)
-        if person in self.persons:
-            raise AlreadyInCase
-        self.trigger_event(self.PersonAdded, by=by, person=person)
-
-    def involve_partner(self, *, partner: PartnerId, sharing_ground: str) -> None:
-        self._ensure_open()
-        if partner in self.partners:
-            raise AlreadyInvolved
-        codes.SHARING_GROUNDS.ensure(sharing_ground=sharing_ground)
-        self.trigger_event(self.PartnerInvolved, partner=partner, sharing_ground=sharing_ground)
-
-    def add_note(self, *, by: PartnerId, text: str, audience: str = "my-service") -> None:
-        self._ensure_shared(by)
-        codes.AUDIENCES.ensure(audience=audience)
-        self.trigger_event(self.NoteAdded, by=by, text=text, audience=audience)
+        self._ensure_lead(by)
+        codes.TRANSFERS.ensure(reason=reason)
+        self.trigger_event(
+            self.Transferred, by=by, territory=territory, service=service, reason=reason
+        )
 
     def close(self, *, by: PartnerId, outcome: str) -> None:
         self._ensure_shared(by)
+        self._ensure_lead(by)
         codes.CASE_OUTCOMES.ensure(outcome=outcome)
         self.trigger_event(self.Closed, by=by, outcome=outcome)
 
+    def reopen(self, *, by: PartnerId, reason: str) -> None:
+        self._ensure_involved(by)
+        if self.state is State.OPEN:
+            raise life.NotEnded
+        codes.CASE_REOPENINGS.ensure(reason=reason)
+        self.trigger_event(self.Reopened, by=by, reason=reason)
+
     def enter_in_error(self, *, by: PartnerId, reason: str) -> None:
-        self._ensure_shared(by)
+        self._ensure_involved(by)
+        self._ensure_lead(by)
+        if self.state is State.IN_ERROR:
+            raise life.CaseClosed
         codes.ERRORS.ensure(reason=reason)
         self.trigger_event(self.EnteredInError, by=by, reason=reason)
-
-    def _ensure_open(self) -> None:
-        if self.closed:
-            raise CaseClosed
-
-    def _ensure_shared(self, by: PartnerId) -> None:
-        self._ensure_open()
-        if by not in self.partners:
-            raise NotInvolved

@@ -6,6 +6,7 @@ from typing import Any, get_type_hints
 
 from domain.agent import Agent
 from domain.aggregate import Aggregate
+from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
 from domain.partner import Partner
@@ -21,6 +22,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Person,
     Case,
     Referral,
+    AuditMission,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))
@@ -55,3 +57,10 @@ AGGREGATE_OF: dict[type[Aggregate.Event], type[Aggregate]] = {
 }
 
 KINDS: dict[str, type[Aggregate.Event]] = {kind.__qualname__: kind for kind in AGGREGATE_OF}
+
+
+def kinds_of(*names: str) -> frozenset[str]:
+    """The kinds of facts of these names: of an aggregate (all of its kinds) or of one kind."""
+    return frozenset(
+        kind for kind in KINDS if not {kind, kind.partition(".")[0]}.isdisjoint(names)
+    )

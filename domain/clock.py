@@ -46,6 +46,16 @@ def question_deadline(rule: Rule, asked_on: date, closures: Sequence[Closure] = 
     return replace(deadline, lapses_on=None)
 
 
+def hold_deadline(
+    rule: Rule, until: date | None, closures: Sequence[Closure] = ()
+) -> Deadline | None:
+    """Reminds the addressee when a hold's day is past; a forgotten hold never lapses."""
+    if until is None:
+        return None
+    after = answer_due(until, rule.values["reminder-after"], closures)
+    return Deadline(until, (after,), None, rule.name, rule.version)
+
+
 def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]) -> Deadline:
     due = answer_due(begun_on, days, closures)
     half = answer_due(begun_on, max(1, days // 2), closures)

@@ -1,4 +1,4 @@
-"""Structures of data·inclusion (schema v1): one raw record in, one partner's fiche out.
+"""Records of data·inclusion (schema v1): a structure is a partner's fiche, a service an offer.
 
 https://github.com/gip-inclusion/data-inclusion-schema. Contact persons and mail addresses,
 which often name somebody, are dropped; so is ``date_maj``, which is not about the partner.
@@ -6,14 +6,16 @@ which often name somebody, are dropped; so is ``date_maj``, which is not about t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from domain import codes
 from domain.aggregate import Refusal
-from domain.partner import Description, Partner, partner_id
+from domain.partner import Description, Offer, Partner, partner_id
 from domain.values import Code, Line, PartnerId, TerritoryId, Text
+
+M = TypeVar("M", bound=BaseModel)
 
 
 class BadRecord(Refusal):
@@ -34,6 +36,19 @@ class Fiche:
 
     def partner(self, territory: TerritoryId) -> PartnerId:
         return partner_id(territory, self.source, self.reference)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A validated record of a service: which structure offers it, and what it is."""
+
+    source: Code
+    reference: str
+    structure: str
+    offer: Offer
+
+    def partner(self, territory: TerritoryId) -> PartnerId:
+        return partner_id(territory, self.source, self.structure)
 
 
 def _blank_is_none(value: Any) -> Any:
@@ -66,6 +81,23 @@ class _Structure(BaseModel):
     reseaux_porteurs: Annotated[list[str], Field(max_length=50)] | None = None
 
 
+Codes = Annotated[list[str], Field(max_length=100)] | None
+
+
+class _Service(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
+
+    source: Code
+    id: Line
+    structure_id: Line
+    nom: Line
+    description: Annotated[Text | None, BlankIsNone] = None
+    thematiques: Codes = None
+    publics: Codes = None
+    frais: Annotated[str | None, BlankIsNone] = None
+    modes_accueil: Codes = None
+
+
 REASONS: Mapping[str, str] = {
     "missing": "champ manquant",
     "string_type": "doit être un texte",
@@ -80,25 +112,48 @@ REASONS: Mapping[str, str] = {
 }
 
 
-def read_structure(raw: object) -> Fiche:
+def read_record(raw: object) -> Fiche | Service:
     """Reads one record of the file; raises ``BadRecord``, which never echoes a value."""
     if not isinstance(raw, Mapping):
         raise BadRecord("fiche", "doit être un objet")
     if "structure_id" in raw:
-        raise BadRecord("structure_id", "fiche de service : seules les structures sont lues")
+        return _offered(_validated(_Service, raw))
+    structure = _validated(_Structure, raw)
+    return Fiche(structure.source, structure.id, _describe(structure))
+
+
+def _validated(model: type[M], raw: object) -> M:
     try:
-        structure = _Structure.model_validate(raw)
+        return model.model_validate(raw)
     except ValidationError as invalid:
         problem = invalid.errors(include_url=False, include_input=False)[0]
         field = str(problem["loc"][0])
         raise BadRecord(field, REASONS.get(problem["type"], "valeur invalide")) from None
-    return Fiche(structure.source, structure.id, _describe(structure))
+
+
+def _offered(service: _Service) -> Service:
+    fees = _known(codes.FEES, frais=[service.frais] if service.frais else None)
+    offer = Offer(
+        name=service.nom,
+        themes=_known(codes.THEMES, thematiques=service.thematiques),
+        publics=_known(codes.PUBLICS, publics=service.publics),
+        presentation=service.description,
+        fees=fees[0] if fees else None,
+        reception=_known(codes.RECEPTION_MODES, modes_accueil=service.modes_accueil),
+    )
+    return Service(service.source, service.id, service.structure_id, offer)
+
+
+def _known(among: codes.CodeList, **said: list[str] | None) -> tuple[Code, ...]:
+    [(field, values)] = said.items()
+    found = tuple(values or ())
+    if not among.keys() >= set(found):
+        raise BadRecord(field, "code inconnu")
+    return found
 
 
 def _describe(structure: _Structure) -> Description:
-    networks = tuple(structure.reseaux_porteurs or ())
-    if not codes.NETWORKS.keys() >= set(networks):
-        raise BadRecord("reseaux_porteurs", "code inconnu")
+    networks = _known(codes.NETWORKS, reseaux_porteurs=structure.reseaux_porteurs)
     return Description(
         name=structure.nom,
         kind=codes.kind_of_partner(networks),

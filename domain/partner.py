@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from domain import codes
@@ -45,8 +45,14 @@ class ClosureTooLong(Refusal):
     """Une fermeture dure un an au plus ; au-delà, le partenaire quitte le réseau."""
 
 
+class CharterAlreadyAccepted(Refusal):
+    """Ce partenaire a déjà accepté cette version de la charte."""
+
+    field = "version"
+
+
 class SomethingOpen(Refusal):
-    """Des orientations ouvertes attendent encore ce partenaire : réorientez-les d’abord."""
+    """Des orientations reçues ou envoyées par ce partenaire sont ouvertes : réorientez-les."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,9 @@ class Offer:
     name: Public[Line]
     themes: tuple[Code, ...]
     publics: tuple[Code, ...] = ()
+    presentation: Public[Text] | None = None
+    fees: Code | None = None
+    reception: tuple[Code, ...] = ()
 
 
 class Partner(Aggregate):
@@ -90,11 +99,17 @@ class Partner(Aggregate):
             it.description = self.description
 
     class ServiceOffered(Aggregate.Event):
+        class_version: ClassVar[int] = 2
+
         service: Public[Line]
         offer: Offer
 
         def apply(self, it: "Partner") -> None:
             it.offers = {**it.offers, self.service: self.offer}
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            state["offer"] |= {"presentation": None, "fees": None, "reception": []}
 
     class ServiceWithdrawn(Aggregate.Event):
         service: Public[Line]
@@ -116,6 +131,13 @@ class Partner(Aggregate):
         def apply(self, it: "Partner") -> None:
             it.closures += (Closure(self.first, self.last),)
 
+    class CharterAccepted(Aggregate.Event):
+        version: Public[Line]
+        on: date
+
+        def apply(self, it: "Partner") -> None:
+            it.charters |= {self.version}
+
     class Left(Aggregate.Event):
         def apply(self, it: "Partner") -> None:
             it.left = True
@@ -131,6 +153,7 @@ class Partner(Aggregate):
         self.description = description
         self.offers: dict[str, Offer] = {}
         self.closures: tuple[Closure, ...] = ()
+        self.charters: frozenset[str] = frozenset()
         self.left = False
 
     @classmethod
@@ -148,6 +171,9 @@ class Partner(Aggregate):
         self._ensure_here()
         codes.THEMES.ensure_each(themes=offer.themes)
         codes.PUBLICS.ensure_each(publics=offer.publics)
+        codes.RECEPTION_MODES.ensure_each(reception=offer.reception)
+        if offer.fees is not None:
+            codes.FEES.ensure(fees=offer.fees)
         if self.offers.get(service) == offer:
             raise AlreadyOffered
         self.trigger_event(self.ServiceOffered, service=service, offer=offer)
@@ -172,8 +198,15 @@ class Partner(Aggregate):
         ensure_covered(first, last)
         self.trigger_event(self.ClosedBetween, first=first, last=last)
 
+    def accept_charter(self, *, version: str, on: date) -> None:
+        """The network's charter, in that version, signed on that day."""
+        self._ensure_here()
+        if version in self.charters:
+            raise CharterAlreadyAccepted
+        self.trigger_event(self.CharterAccepted, version=version, on=on)
+
     def leave(self, *, open_referrals: int) -> None:
-        """``open_referrals``: how many still wait for this partner, counted by the caller."""
+        """``open_referrals``: how many it still owes something, counted by the caller."""
         self._ensure_here()
         if open_referrals > 0:
             raise SomethingOpen

@@ -8,6 +8,7 @@ from uuid import UUID
 from domain import codes
 from domain import referral_life as life
 from domain.aggregate import Aggregate, event
+from domain.referral_afterwards import Afterwards
 from domain.referral_answer import Answering
 from domain.referral_life import AWAITING, CLOSABLE, REDIRECTABLE, WITHDRAWABLE, State
 from domain.referral_standing import Fact, Standing
@@ -35,24 +36,41 @@ class ByTheClock(Aggregate.Event):
     version: int
 
 
-class Referral(Answering, Supporting):
+NAMING = ("case", "person", "reason", "informed", "agreement", "sharing_ground")
+"""What a referral says as soon as it is about somebody; of nobody it says none of it."""
+
+
+class Referral(Answering, Supporting, Afterwards):
     class Sent(Aggregate.Created):
-        case: CaseId
-        person: PersonId
+        """``danger``: what was done about immediate danger before sending.
+
+        Advice or contact details may be given without any name: then there is neither
+        case nor person, and nothing personal.
+        """
+
+        class_version = 2
+
+        case: CaseId | None
+        person: PersonId | None
         sender: PartnerId
         addressee: PartnerId
         kind: Code
         urgency: Code
         themes: tuple[Code, ...]
         request: Personal[Text] | None
-        reason: Personal[Text]
-        informed: Code
-        agreement: Code
-        sharing_ground: Code
+        reason: Personal[Text] | None
+        informed: Code | None
+        agreement: Code | None
+        sharing_ground: Code | None
+        danger: Code | None
         coarse: CoarseFacts
         sent_on: date
         deadline: Deadline | None
         follows: ReferralId | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            state["danger"] = None
 
     class Notified(Aggregate.Event):
         channel: Code
@@ -60,6 +78,18 @@ class Referral(Answering, Supporting):
     class NotificationRefused(Aggregate.Event):
         channel: Code
         reason: Code
+
+    class SenderChanged(Fact):
+        """Another service follows the referral from its side; its turn and dues stay."""
+
+        to: PartnerId
+        reason: Code
+        sharing_ground: Code
+        case: CaseId
+        person: PersonId | None
+
+        def apply(self, it: Standing) -> None:
+            it.sender = self.to
 
     class Redirected(Step):
         leads_to = State.REDIRECTED
@@ -98,24 +128,25 @@ class Referral(Answering, Supporting):
     def __init__(
         self,
         id: ReferralId,  # noqa: A002 - the library passes the stream's id by this name
-        case: CaseId,
-        person: PersonId,
+        case: CaseId | None,
+        person: PersonId | None,
         sender: PartnerId,
         addressee: PartnerId,
         kind: Code,
         urgency: Code,
         themes: tuple[Code, ...],
         request: Personal[Text] | None,
-        reason: Personal[Text],
-        informed: Code,
-        agreement: Code,
-        sharing_ground: Code,
+        reason: Personal[Text] | None,
+        informed: Code | None,
+        agreement: Code | None,
+        sharing_ground: Code | None,
+        danger: Code | None,
         coarse: CoarseFacts,
         sent_on: date,
         deadline: Deadline | None,
         follows: ReferralId | None = None,
     ) -> None:
-        self.begin(case, sender, addressee, sharing_ground, deadline)
+        self.begin(case, person, sender, addressee, sharing_ground, deadline)
 
     @classmethod
     def ensure_may_begin(cls, facts: Mapping[str, Any]) -> None:
@@ -124,26 +155,27 @@ class Referral(Answering, Supporting):
         codes.KINDS.ensure(kind=facts["kind"])
         codes.URGENCIES.ensure(urgency=facts["urgency"])
         codes.THEMES.ensure_each(themes=facts["themes"])
-        codes.INFORMED.ensure(informed=facts["informed"])
-        codes.AGREEMENTS.ensure(agreement=facts["agreement"])
-        codes.SHARING_GROUNDS.ensure(sharing_ground=facts["sharing_ground"])
         codes.ensure_coarse(facts["coarse"])
+        _ensure_danger_said(facts["urgency"], facts["danger"])
+        _ensure_of_somebody_or_nobody(facts)
         if codes.expects_answer(facts["kind"]) != (facts["deadline"] is not None):
             raise life.DeadlineMissing
 
     @property
-    def case_id(self) -> UUID:
+    def case_id(self) -> UUID | None:
         return self.case
 
     @property
     def subject(self) -> UUID:
-        return self.case
+        return self.case or self.id
 
     def notify(self, *, channel: str) -> None:
+        self._ensure_addressed()
         self._ensure_open()
         self.trigger_event(self.Notified, channel=channel)
 
     def refuse_notification(self, *, channel: str, reason: str) -> None:
+        self._ensure_addressed()
         self._ensure_open()
         self.trigger_event(self.NotificationRefused, channel=channel, reason=reason)
 
@@ -153,6 +185,28 @@ class Referral(Answering, Supporting):
         if to in (self.sender, self.addressee):
             raise life.NotElsewhere
         self.trigger_event(self.Redirected, by=by, to=to, new_referral=new_referral)
+
+    def change_sender(
+        self, *, by: PartnerId, to: PartnerId, reason: str, sharing_ground: str
+    ) -> None:
+        """Hand the sender's side over, e.g. from one circonscription to another."""
+        self._ensure_sender(by)
+        self._ensure_open()
+        if self.case is None:
+            raise life.AboutNobody
+        if to in (self.sender, self.addressee):
+            raise life.NotAnotherSender
+        codes.SENDER_CHANGES.ensure(reason=reason)
+        codes.SHARING_GROUNDS.ensure(sharing_ground=sharing_ground)
+        self.trigger_event(
+            self.SenderChanged,
+            by=by,
+            to=to,
+            reason=reason,
+            sharing_ground=sharing_ground,
+            case=self.case,
+            person=self.person,
+        )
 
     def withdraw(self, *, by: PartnerId, reason: str) -> None:
         self._ensure_sender(by)
@@ -199,3 +253,26 @@ class Referral(Answering, Supporting):
             rule=deadline.rule,
             version=deadline.version,
         )
+
+
+def _ensure_danger_said(urgency: str, danger: str | None) -> None:
+    """Maillage is never the emergency route: what is urgent says what was done first."""
+    if danger is not None:
+        codes.DANGER_MEASURES.ensure(danger=danger)
+    elif urgency == "urgent":
+        raise life.DangerUnsaid
+
+
+def _ensure_of_somebody_or_nobody(facts: Mapping[str, Any]) -> None:
+    nobody = facts["case"] is None and facts["person"] is None
+    if nobody and not codes.expects_answer(facts["kind"]):
+        for field in (*NAMING, "request"):
+            if facts[field] is not None:
+                raise life.SaidOfNobody(field)
+        return
+    for field in NAMING:
+        if facts[field] is None:
+            raise life.Unsaid(field)
+    codes.INFORMED.ensure(informed=facts["informed"])
+    codes.AGREEMENTS.ensure(agreement=facts["agreement"])
+    codes.SHARING_GROUNDS.ensure(sharing_ground=facts["sharing_ground"])

@@ -1,7 +1,7 @@
 """From sent to answered: seen, questions, the answer, its confirmation, the person told."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from domain import codes
 from domain import referral_life as life
@@ -16,6 +16,7 @@ from domain.values import (
     PartnerId,
     Party,
     Personal,
+    PersonId,
     Text,
 )
 
@@ -51,7 +52,7 @@ class Answering(Standing):
         deadline: Deadline
 
         def apply(self, it: Standing) -> None:
-            it.asked_on, it.stopped = self.asked_on, it.deadline
+            it.asked_on, it.stopped = self.asked_on, it.left_of_deadline
             if it.state is State.UNANSWERED:
                 it.state = State.SEEN
             it.hand_turn(self.whose_turn, self.deadline)
@@ -66,11 +67,18 @@ class Answering(Standing):
             it.hand_turn(self.whose_turn, self.deadline)
 
     class Accepted(Answer):
+        class_version: ClassVar[int] = 2
         leads_to = State.ACCEPTED
 
         case: CaseId
+        person: PersonId | None
         addressee: PartnerId
         sharing_ground: Code
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Whose request it was is said since version 2."""
+            state["person"] = None
 
     class Waitlisted(Answer):
         leads_to = State.WAITLISTED
@@ -139,7 +147,10 @@ class Answering(Standing):
     def provide_information(
         self, *, by: PartnerId, answer: str, deadline: Deadline | None = None
     ) -> None:
-        """``deadline``: the addressee's new one, if its answer is still awaited."""
+        """``deadline``: the addressee's new one, if its answer is still awaited.
+
+        What else had stopped (the end of a hold) goes on as it was.
+        """
         self._ensure_sender(by)
         self._ensure_open()
         if self.asked_on is None:
@@ -151,7 +162,7 @@ class Answering(Standing):
             by=by,
             answer=answer,
             whose_turn=self.usual_turn(),
-            deadline=deadline,
+            deadline=deadline or self.stopped,
         )
 
     def accept(
@@ -170,6 +181,7 @@ class Answering(Standing):
             told_by=told_by,
             medium=medium,
             case=self.case,
+            person=self.person,
             addressee=self.addressee,
             sharing_ground=self.sharing_ground,
         )

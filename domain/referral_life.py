@@ -14,6 +14,32 @@ class DeadlineMissing(Refusal):
     """Cette orientation attend une réponse : il lui faut une date limite."""
 
 
+class DangerUnsaid(Refusal):
+    """Une demande urgente dit d’abord ce qui a été fait face au danger : indiquez-le."""
+
+    field = "danger"
+
+
+class Unsaid(Refusal):
+    """Une orientation pour une personne le dit : ce champ est à remplir."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class SaidOfNobody(Refusal):
+    """Une orientation sans nom ne dit rien de la personne : ce champ reste vide."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class NoAnswerExpected(Refusal):
+    """Cette orientation n’attend pas de réponse : le partenaire n’en a pas connaissance."""
+
+
 class NotSender(Refusal):
     """Seul le partenaire à l’origine de cette orientation peut le faire."""
 
@@ -40,6 +66,10 @@ class AlreadyEnded(Refusal):
 
 class AlreadySeen(Refusal):
     """Cette orientation a déjà été vue par son destinataire."""
+
+
+class NotEnded(Refusal):
+    """Seule une orientation achevée, interrompue, retirée ou close peut être rouverte."""
 
 
 class NotAtThisStage(Refusal):
@@ -74,12 +104,34 @@ class MeetingAlreadySet(Refusal):
     """Un rendez-vous est déjà prévu : déplacez-le, ou dites s’il a eu lieu."""
 
 
+class HoldUnwatched(Refusal):
+    """Une suspension jusqu’à une date est suivie d’une relance après cette date."""
+
+    field = "until"
+
+
 class AlreadyReminded(Refusal):
     """Cette relance a déjà été faite, ou n’était pas prévue."""
 
 
 class NotElsewhere(Refusal):
     """Une réorientation s’adresse à un autre partenaire que les deux de cette orientation."""
+
+
+class NotAnotherSender(Refusal):
+    """Le nouveau service d’origine est un autre partenaire que l’ancien et le destinataire."""
+
+    field = "to"
+
+
+class AboutNobody(Refusal):
+    """Cette orientation ne porte sur aucune situation : elle ne se transmet pas."""
+
+
+class NotItsEyes(Refusal):
+    """Un service conteste une issue en son nom ou au nom de la personne, pas pour l’autre."""
+
+    field = "in_the_eyes_of"
 
 
 class NotYetDue(Refusal):
@@ -110,6 +162,8 @@ OPEN = ANSWERABLE | MEETABLE | {State.DECLINED}
 CLOSABLE = frozenset({State.UNANSWERED, State.DECLINED})
 REDIRECTABLE = frozenset({State.UNANSWERED, State.DECLINED, State.WAITLISTED})
 WITHDRAWABLE = ANSWERABLE | {State.ACCEPTED}
+SUPPORT_ENDED = frozenset({State.COMPLETED, State.ENDED_EARLY})
+GIVEN_UP = frozenset({State.WITHDRAWN, State.CLOSED})
 
 TURN: dict[State, Party] = {
     state: "sender" if state in {State.UNANSWERED, State.DECLINED} else "addressee"

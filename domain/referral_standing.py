@@ -1,12 +1,21 @@
 """How a referral stands between its two partners, and the guards that its verbs share."""
 
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 
 from domain import referral_life as life
 from domain.aggregate import Aggregate
-from domain.referral_life import ANSWERABLE, AWAITING, MEETABLE, OPEN, TURN, State
-from domain.values import CaseId, Code, Deadline, Medium, Moment, PartnerId, Party
+from domain.referral_life import (
+    ANSWERABLE,
+    AWAITING,
+    MEETABLE,
+    OPEN,
+    SUPPORT_ENDED,
+    TURN,
+    State,
+)
+from domain.values import CaseId, Code, Deadline, Medium, Moment, PartnerId, Party, PersonId
 
 
 class Fact(Aggregate.Event):
@@ -18,13 +27,15 @@ class Fact(Aggregate.Event):
 class Standing(Aggregate):
     def begin(
         self,
-        case: CaseId,
+        case: CaseId | None,
+        person: PersonId | None,
         sender: PartnerId,
         addressee: PartnerId,
-        sharing_ground: Code,
+        sharing_ground: Code | None,
         deadline: Deadline | None,
     ) -> None:
-        self.case, self.sender, self.addressee = case, sender, addressee
+        self.case, self.person = case, person
+        self.sender, self.addressee = sender, addressee
         self.sharing_ground = sharing_ground
         self.expects_answer = deadline is not None
         self.seen = False
@@ -45,6 +56,14 @@ class Standing(Aggregate):
         self.reminded: frozenset[date] = frozenset()
 
     @property
+    def left_of_deadline(self) -> Deadline | None:
+        """The deadline with the reminders that are still to come."""
+        if self.deadline is None:
+            return None
+        left = tuple(day for day in self.deadline.reminders if day not in self.reminded)
+        return replace(self.deadline, reminders=left)
+
+    @property
     def awaits_answer(self) -> bool:
         return self.state in AWAITING and self.expects_answer
 
@@ -61,6 +80,12 @@ class Standing(Aggregate):
     def _ensure_addressee(self, by: PartnerId) -> None:
         if by != self.addressee:
             raise life.NotAddressee
+        self._ensure_addressed()
+
+    def _ensure_addressed(self) -> None:
+        """Whose advice or contact details were given to the person is asked for nothing."""
+        if not self.expects_answer:
+            raise life.NoAnswerExpected
 
     def _ensure_party(self, by: PartnerId) -> None:
         if by not in (self.sender, self.addressee):
@@ -75,6 +100,10 @@ class Standing(Aggregate):
         if self.state not in states:
             raise life.NotAtThisStage
 
+    def _ensure_support_ended(self) -> None:
+        if self.state not in SUPPORT_ENDED:
+            raise life.NotAtThisStage
+
     def _ensure_answers(
         self, by: PartnerId, told_by: PartnerId | None, medium: Medium | None
     ) -> None:
@@ -82,6 +111,7 @@ class Standing(Aggregate):
             self._ensure_addressee(by)
         else:
             self._ensure_sender(by)
+            self._ensure_addressed()
             if told_by != self.addressee or medium is None:
                 raise life.NotItsWord
         self._ensure_open()

@@ -1,13 +1,13 @@
 """Once accepted: meetings, the support, how it ends and what the person thinks of it."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from domain import codes
 from domain import referral_life as life
 from domain.referral_life import MEETABLE, State
 from domain.referral_standing import Fact, Standing
-from domain.values import Code, Moment, PartnerId
+from domain.values import Code, Deadline, Moment, PartnerId
 
 
 class Step(Fact):
@@ -50,8 +50,18 @@ class Supporting(Standing):
     class PutOnHold(Step):
         leads_to = State.ON_HOLD
 
+        class_version = 2
+
         reason: Code
         until: date | None
+        deadline: Deadline | None
+
+        def apply(self, it: Standing) -> None:
+            it.stand(self.leads_to, self.deadline)
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            state["deadline"] = None
 
     class Resumed(Step):
         leads_to = State.STARTED
@@ -89,7 +99,7 @@ class Supporting(Standing):
 
     def miss_meeting(self, *, by: PartnerId, attendance: str) -> None:
         self._ensure_meeting(by)
-        codes.ATTENDANCE.ensure(attendance=attendance)
+        codes.ABSENCES.ensure(attendance=attendance)
         self.trigger_event(self.MeetingMissed, by=by, attendance=attendance)
 
     def start(self, *, by: PartnerId) -> None:
@@ -97,11 +107,21 @@ class Supporting(Standing):
         self._ensure_in({State.ACCEPTED})
         self.trigger_event(self.Started, by=by)
 
-    def put_on_hold(self, *, by: PartnerId, reason: str, until: date | None = None) -> None:
+    def put_on_hold(
+        self,
+        *,
+        by: PartnerId,
+        reason: str,
+        until: date | None = None,
+        deadline: Deadline | None = None,
+    ) -> None:
+        """``deadline``: reminds the addressee once ``until`` is past; it never lapses."""
         self._ensure_addressee(by)
         self._ensure_in({State.STARTED})
         codes.HOLD_REASONS.ensure(reason=reason)
-        self.trigger_event(self.PutOnHold, by=by, reason=reason, until=until)
+        if until != (deadline.due if deadline is not None else None):
+            raise life.HoldUnwatched
+        self.trigger_event(self.PutOnHold, by=by, reason=reason, until=until, deadline=deadline)
 
     def resume(self, *, by: PartnerId) -> None:
         self._ensure_addressee(by)
@@ -122,8 +142,7 @@ class Supporting(Standing):
 
     def record_person_view(self, *, by: PartnerId, view: str) -> None:
         self._ensure_party(by)
-        if self.state not in {State.COMPLETED, State.ENDED_EARLY}:
-            raise life.NotAtThisStage
+        self._ensure_support_ended()
         codes.OUTCOMES.ensure(view=view)
         self.trigger_event(self.PersonViewRecorded, by=by, view=view)
 

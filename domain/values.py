@@ -29,6 +29,7 @@ TerritoryId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{2,5}[0-9A-Z-]
 PartnerId = NewType("PartnerId", UUID)
 AgentId = NewType("AgentId", UUID)
 PersonId = NewType("PersonId", UUID)
+HouseholdId = NewType("HouseholdId", UUID)
 CaseId = NewType("CaseId", UUID)
 ReferralId = NewType("ReferralId", UUID)
 

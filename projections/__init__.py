@@ -3,6 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
+from domain.catalogue import KINDS
 from projections import case_file, directory, inbox, journal
 from store.follow import Follower
 from store.waves import Projection
@@ -12,6 +13,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
         each.__name__.rpartition(".")[2],
         each.statements,
         each.fold,
+        frozenset(KINDS) - each.IGNORED,
         sha256(
             Path(str(each.__file__)).read_bytes() + each.statements.source.encode()
         ).hexdigest(),

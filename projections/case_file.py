@@ -1,18 +1,27 @@
-"""The case file (dossier de la situation): who it is about, which partners are in it."""
+"""The case file (dossier de la situation): who it is about, who works on it, towards what."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from domain.case import Case
+from domain.catalogue import kinds_of
+from domain.person import Person
 from domain.referral import Referral
-from store.facts import Fact, Header
+from store.facts import Event, Fact, Header
 from store.statements import Statements
 from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset({"Territory", "Convention", "Partner", "Agent", "Person", "Referral"})
-"""Aggregates and kinds of facts that change nothing here (of a referral, all but ``Sent``)."""
+IGNORED = kinds_of(
+    "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Referral"
+) - {
+    "Referral.Sent", "Referral.SenderChanged", "Person.MergedInto", "Person.Unmerged",
+}  # fmt: skip
+"""Kinds of facts that change nothing here.
+
+Of a referral all but what brings a partner in; of a person all but merges.
+"""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:
@@ -25,25 +34,64 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     language=coarse.language_need,
                 )  # fmt: skip
                 _involve(db, at, opener, None)
-            case Case.PersonAdded(person=person):
-                db.add(_over("person_added"), at, person=person)
-                db.add(_over("touched"), at)
-            case Case.PartnerInvolved(partner=partner, sharing_ground=ground):
-                _involve(db, at, partner, ground)
-                db.add(_over("touched"), at)
             case Case.Closed():
                 db.add(_over("stands"), at, state="closed")
+            case Case.Transferred():
+                db.add(_over("stands"), at, state="transferred")
+            case Case.Reopened():
+                db.add(_over("stands"), at, state="open")
             case Case.EnteredInError():
                 db.add(_over("stands"), at, state="in-error")
             case Case.Erased():
                 db.add(_over("stands"), at, state="erased")
-            case Case.NoteAdded() | Case.KeyDestroyed():
-                db.add(_over("touched"), at)
+            case Case.ReferentDesignated(partner=lead, agent=agent):
+                db.add(_over("led"), at, lead=lead, referent=agent)
+            case Case.HandedOver(to=lead, agent=agent):
+                db.add(_over("led"), at, lead=lead, referent=agent)
+            case Case.CoordinatorDesignated(partner=partner, agent=agent):
+                db.add(_over("coordinated"), at, coordinated_by=partner, coordinator=agent)
+            case Case.CoordinatorReplaced(partner=partner, agent=agent):
+                db.add(_over("coordinated"), at, coordinated_by=partner, coordinator=agent)
+            case Case.CoordinationEnded():
+                db.add(_over("coordinated"), at, coordinated_by=None, coordinator=None)
             case Referral.Sent(addressee=addressee, sharing_ground=ground, deadline=deadline):
                 if deadline is not None:
                     _involve(db, at, addressee, ground)
+            case Referral.SenderChanged(to=sender, sharing_ground=ground):
+                _involve(db, at, sender, ground)
+            case Person.MergedInto(into=into):
+                db.add(_over("merged"), at, into_person=into)
+            case Person.Unmerged():
+                db.add(_over("unmerged"), at)
+            case _ if at.kind.startswith("Case."):
+                _members(db, at, fact)
+                db.add(_over("touched"), at)
             case _:
                 pass
+
+
+def _members(db: Waves, at: Header, fact: Event) -> None:
+    """Who is in it, and the goals they set: periods and states."""
+    match fact:
+        case Case.PersonAdded(person=person):
+            tie = f"{at.case_id}/{person}"
+            db.add(_over("person_added"), at, tie=tie, person=person)
+        case Case.PersonLeft(person=person):
+            db.add(_over("person_left"), at, tie=f"{at.case_id}/{person}")
+        case Case.PartnerInvolved(partner=partner, sharing_ground=ground):
+            _involve(db, at, partner, ground)
+        case Case.PartnerReleased(partner=partner):
+            db.add(_over("released"), at, tie=f"{at.case_id}/{partner}")
+        case Case.GoalSet(theme=theme, due=due):
+            db.add(
+                _over("goal_set"), at, tie=f"{at.case_id}/{at.version}", theme=theme, due=due
+            )
+        case Case.GoalReached(goal=goal):
+            db.add(_over("goal_stands"), at, tie=f"{at.case_id}/{goal}", state="reached")
+        case Case.GoalDropped(goal=goal):
+            db.add(_over("goal_stands"), at, tie=f"{at.case_id}/{goal}", state="dropped")
+        case _:
+            pass
 
 
 def _involve(db: Waves, at: Header, partner: UUID, ground: str | None) -> None:

@@ -1,16 +1,14 @@
 """Replay: a case step by step, what each step changed, and how things stood after it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from domain import codes
 from domain.case import Case
 from domain.referral import Referral
 from domain.referral_life import State
-from projections.wording import Names, day, label, moment, uncapitalised
+from projections.standing import Row, Standing, standings
+from projections.wording import Names, day, moment
 from store.facts import Event, Fact
 
 STATES: Mapping[State, str] = {
@@ -32,37 +30,25 @@ STATES: Mapping[State, str] = {
 """A referral's states, as shown to readers."""
 
 
+TURNING_POINTS: tuple[type[Event], ...] = (
+    Case.Opened, Case.HandedOver, Case.Transferred, Case.Closed, Case.Reopened,
+    Case.EnteredInError, Case.Erased, Case.CoordinationNeedReported,
+    Case.CoordinatorDesignated, Case.CoordinatorReplaced, Case.CoordinationEnded,
+    Case.TransmittedToProtection, Case.AuthorityInformed, Case.PartnerReleased,
+    Referral.Sent, Referral.Accepted, Referral.Waitlisted, Referral.Declined,
+    Referral.AnswerContested, Referral.LeftUnanswered, Referral.Started, Referral.Completed,
+    Referral.EndedEarly, Referral.Redirected, Referral.SenderChanged, Referral.Withdrawn,
+    Referral.Reopened, Referral.EnteredInError,
+)  # fmt: skip
+"""Facts after which a case is another one; the rest tells how it came to them."""
+
+
 class Change(NamedTuple):
-    """What one step changed: which thing, from what, to what (as shown to readers)."""
+    """What changed: which thing, from what, to what (as shown to readers)."""
 
     label: str
     before: str | None
     after: str | None
-
-
-class Stance(NamedTuple):
-    """How one referral stood at a step: what a reader is told of it."""
-
-    sender: UUID
-    addressee: UUID
-    state: State
-    turn: UUID | None
-    asked: bool
-    due: date | None
-    tells_person: UUID | None
-    meets_at: datetime | None
-    awaits_confirmation: bool
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a case stood after a step."""
-
-    opened: bool = False
-    end: str | None = None
-    people: int = 0
-    partners: Mapping[UUID, str | None] = field(default_factory=dict)
-    referrals: Mapping[UUID, Stance] = field(default_factory=dict)
 
 
 class Step(NamedTuple):
@@ -73,100 +59,79 @@ class Step(NamedTuple):
     after: Standing
 
 
+Lines = Mapping[tuple[str, UUID], str | None]
+"""What a reader is told of a thing, by label and whose it is; None where there is nothing."""
+
+
 def steps_of(history: Sequence[Fact], names: Mapping[UUID, str]) -> list[Step]:
     """The steps of a case's history, in the order of the log."""
-    case, referrals = Standing(), dict[UUID, Referral]()
-    steps = []
-    for fact in history:
-        before, case = case, _after(case, referrals, fact)
-        changes = list(_changes(before, case, Names(names, fact.at.stream_id)))
-        steps.append(Step(fact, changes, case))
+    before, steps = Standing(), []
+    for fact, after in standings(history):
+        steps.append(Step(fact, changes(before, after, names), after))
+        before = after
     return steps
 
 
-def _after(case: Standing, referrals: dict[UUID, Referral], fact: Fact) -> Standing:
-    at, event = fact
-    if not at.kind.startswith("Referral."):
-        return _after_casework(case, event)
-    it: Any = event.mutate(referrals.get(at.stream_id))
-    referrals[at.stream_id] = it
-    if isinstance(event, Referral.Sent) and event.deadline is not None:
-        case = _involving(case, event.addressee, event.sharing_ground)
-    return replace(case, referrals={**case.referrals, at.stream_id: stance_of(it)})
+def changes(before: Standing, after: Standing, names: Mapping[UUID, str]) -> list[Change]:
+    """What is different between two moments of a case."""
+    of = Names(names, _OF_NOBODY)
+    found = list(_differences(_case_lines(before, of), _case_lines(after, of)))
+    for referral in {**before.referrals, **after.referrals}:
+        then, now = before.referrals.get(referral), after.referrals.get(referral)
+        if then is not now:
+            found += _differences(_referral_lines(then, of), _referral_lines(now, of))
+    return found
 
 
-def _after_casework(case: Standing, event: Event) -> Standing:
-    match event:
-        case Case.Opened(opener=opener):
-            return replace(case, opened=True, partners={opener: None})
-        case Case.PersonAdded():
-            return replace(case, people=case.people + 1)
-        case Case.PartnerInvolved(partner=partner, sharing_ground=ground):
-            return _involving(case, partner, ground)
-        case _:
-            return replace(case, end=_end_by(event) or case.end)
+_OF_NOBODY = UUID(int=0)
 
 
-def _end_by(event: Event) -> str | None:
-    match event:
-        case Case.Closed(outcome=outcome):
-            return f"close ({uncapitalised(label(codes.CASE_OUTCOMES, outcome))})"
-        case Case.EnteredInError():
-            return "saisie par erreur"
-        case Case.KeyDestroyed():
-            return "données détruites"
-        case _:
-            return None
+def _differences(before: Lines, after: Lines) -> Iterator[Change]:
+    for key in {**after, **before}:
+        then, now = before.get(key), after.get(key)
+        if then != now:
+            yield Change(key[0], then, now)
 
 
-def _involving(case: Standing, partner: UUID, ground: str) -> Standing:
-    if partner in case.partners:
-        return case
-    return replace(case, partners={**case.partners, partner: ground})
+def _case_lines(it: Standing, of: Names) -> Lines:
+    said: dict[tuple[str, UUID], str | None] = {}
+    if it.case is not None:
+        case = it.case["case_id"]
+        said["Situation", case] = it.end or "ouverte"
+        said["Service référent", case] = of(it.case["lead"])
+        coordinated_by = it.case["coordinated_by"]
+        said["Coordination", case] = of(coordinated_by) if coordinated_by else None
+        said["Objectifs poursuivis", case] = _number(_pursued(it))
+        said["Personnes", case] = _people(len(it.persons))
+    for row in it.partners:
+        if row["until"] is None:
+            said["Partenaires de la situation", row["partner"]] = of(row["partner"])
+    return said
 
 
-def stance_of(it: Referral) -> Stance:
-    """How a referral stands, with partners in the place of its parties."""
-    party: Mapping[str | None, UUID] = {"sender": it.sender, "addressee": it.addressee}
-    deadline = it.deadline
-    return Stance(
-        it.sender, it.addressee, it.state, party.get(it.whose_turn), it.asked_on is not None,
-        deadline.due if deadline is not None else None, party.get(it.tells_person),
-        it.meets_at, it.awaits_confirmation,
-    )  # fmt: skip
+def _referral_lines(it: Row | None, of: Names) -> Lines:
+    if it is None:
+        return {}
+    referral, due, meets_at = it["referral"], it["due"], it["meets_at"]
+    said = {
+        f"Orientation vers {of(it['addressee'])}": STATES[State(it["state"])],
+        "À qui d’agir": of(it[it["whose_turn"]]) if it["whose_turn"] else None,
+        "Question posée": "attend sa réponse" if it["asked"] else None,
+        "Échéance": day(due) if due else None,
+        "Personne à prévenir": f"par {of(it[it['tells_person']])}"
+        if it["tells_person"] else None,
+        "Rendez-vous": moment(meets_at) if meets_at else None,
+        "Réponse rapportée": "à confirmer" if it["awaits_confirmation"] else None,
+    }  # fmt: skip
+    return {(label, referral): value for label, value in said.items()}
 
 
-def _changes(before: Standing, after: Standing, of: Names) -> Iterator[Change]:
-    if after.opened and not before.opened:
-        yield Change("Situation", None, "ouverte")
-    if after.end != before.end:
-        yield Change("Situation", before.end or "ouverte", after.end)
-    if after.people != before.people:
-        yield Change("Personnes", _people(before.people), _people(after.people))
-    for partner in after.partners.keys() - before.partners.keys():
-        yield Change("Partenaires de la situation", None, of(partner))
-    for referral, now in after.referrals.items():
-        then = before.referrals.get(referral)
-        if now != then:
-            yield from _of_referral(then, now, of)
+def _pursued(it: Standing) -> int:
+    return sum(row["state"] == "pursued" for row in it.goals.values())
 
 
-def _of_referral(then: Stance | None, now: Stance, of: Names) -> Iterator[Change]:
-    told = dict(_told(now, of))
-    earlier = dict(_told(then, of)) if then is not None else dict.fromkeys(told)
-    for name, said in told.items():
-        if said != earlier[name]:
-            yield Change(name, earlier[name], said)
-
-
-def _told(it: Stance, of: Names) -> Iterator[tuple[str, str | None]]:
-    yield f"Orientation vers {of(it.addressee)}", STATES[it.state]
-    yield "À qui d’agir", of(it.turn) if it.turn else None
-    yield "Question posée", "attend sa réponse" if it.asked else None
-    yield "Échéance", day(it.due) if it.due else None
-    yield "Personne à prévenir", f"par {of(it.tells_person)}" if it.tells_person else None
-    yield "Rendez-vous", moment(it.meets_at) if it.meets_at else None
-    yield "Réponse rapportée", "à confirmer" if it.awaits_confirmation else None
+def _number(number: int) -> str | None:
+    return str(number) if number else None
 
 
 def _people(number: int) -> str | None:

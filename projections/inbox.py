@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.catalogue import kinds_of
 from domain.referral import Referral
 from domain.referral_life import TURN, State
 from domain.values import Deadline
@@ -11,8 +12,10 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = frozenset({"Territory", "Convention", "Partner", "Agent", "Person", "Case"})
-"""Aggregates and kinds of facts that change nothing here."""
+IGNORED = kinds_of(
+    "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Case"
+)
+"""Kinds of facts that change nothing here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:
@@ -48,15 +51,28 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     _over("turned"), at, whose_turn=turn, due=_due(back), asked=False,
                     clock_days=_clock_days(back),
                 )  # fmt: skip
+            case Referral.SenderChanged(to=sender):
+                db.add(_over("handed_over"), at, sender=sender)
+            case Referral.Reopened(whose_turn=turn, deadline=back):
+                db.add(
+                    _over("reopened"), at, whose_turn=turn, due=_due(back),
+                    clock_days=_clock_days(back),
+                )  # fmt: skip
             case (
                 Referral.Started() | Referral.PutOnHold() | Referral.Resumed()
                 | Referral.Completed() | Referral.EndedEarly() | Referral.Redirected()
                 | Referral.Withdrawn() | Referral.Closed()
             ) as step:  # fmt: skip
-                state = step.leads_to
-                db.add(_over("stands"), at, state=state.value, whose_turn=TURN.get(state))
+                state, back = step.leads_to, getattr(step, "deadline", None)
+                db.add(
+                    _over("stands"), at, state=state.value, whose_turn=TURN.get(state),
+                    due=_due(back), clock_days=_clock_days(back),
+                )  # fmt: skip
             case Referral.LeftUnanswered(whose_turn=turn):
-                db.add(_over("stands"), at, state=State.UNANSWERED.value, whose_turn=turn)
+                db.add(
+                    _over("stands"), at, state=State.UNANSWERED.value, whose_turn=turn,
+                    due=None, clock_days="",
+                )  # fmt: skip
             case Referral.Reminded(due=day):
                 db.add(_over("reminded"), at, day=day)
             case Referral.Seen():
@@ -77,7 +93,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 db.add(_over("in_error"), at)
             case (
                 Referral.Notified() | Referral.NotificationRefused()
-                | Referral.PersonViewRecorded()
+                | Referral.PersonViewRecorded() | Referral.OutcomeContested()
             ):  # fmt: skip
                 db.add(_over("touched"), at)
             case _:
@@ -92,5 +108,5 @@ def _clock_days(deadline: Deadline | None) -> str:
     """The days on which the clock may have to act, in order."""
     if deadline is None:
         return ""
-    days = {*deadline.reminders} | ({deadline.lapses_on} if deadline.lapses_on else set())
-    return ",".join(day.isoformat() for day in sorted(days))
+    days = {day.isoformat() for day in (*deadline.reminders, deadline.lapses_on) if day}
+    return ",".join(sorted(days))

@@ -3,8 +3,8 @@ create table referrals (
     territory           text not null,
     referral            uuid not null,
     version             integer not null,
-    case_id             uuid not null,
-    person              uuid not null,
+    case_id             uuid,
+    person              uuid,
     sender              uuid not null,
     addressee           uuid not null,
     kind                text not null,
@@ -40,10 +40,11 @@ select territory, stream_id, version, case_id, person, sender, addressee, kind, 
     string_to_array(clock_days, ',')::date[], expects_answer, occurred_at
 from fact
 
--- name: stands(territory text, stream_id uuid, version int, state text, whose_turn text, occurred_at timestamptz) on referrals by stream_id
+-- name: stands(territory text, stream_id uuid, version int, state text, whose_turn text, due date, clock_days text, occurred_at timestamptz) on referrals by stream_id
 update referrals r
-set version = fact.version, state = fact.state, whose_turn = fact.whose_turn, due = null,
-    clock_days = '{}', asked = false, changed_at = fact.occurred_at,
+set version = fact.version, state = fact.state, whose_turn = fact.whose_turn, due = fact.due,
+    clock_days = string_to_array(fact.clock_days, ',')::date[], asked = false,
+    changed_at = fact.occurred_at,
     awaits_confirmation = false,
     meets_at = case when fact.state in ('started', 'on-hold') then r.meets_at end
 from fact where r.territory = fact.territory and r.referral = fact.stream_id
@@ -62,6 +63,18 @@ set version = fact.version, state = 'seen', whose_turn = fact.whose_turn, due = 
     clock_days = string_to_array(fact.clock_days, ',')::date[], asked = false,
     changed_at = fact.occurred_at, tells_person = null, awaits_confirmation = false,
     meets_at = null
+from fact where r.territory = fact.territory and r.referral = fact.stream_id
+
+-- name: handed_over(territory text, stream_id uuid, version int, sender uuid) on referrals by stream_id
+update referrals r set version = fact.version, sender = fact.sender
+from fact where r.territory = fact.territory and r.referral = fact.stream_id
+
+-- name: reopened(territory text, stream_id uuid, version int, whose_turn text, due date, clock_days text, occurred_at timestamptz) on referrals by stream_id
+update referrals r
+set version = fact.version, whose_turn = fact.whose_turn, due = fact.due,
+    state = case when r.state in ('completed', 'ended-early') then 'accepted'
+        when r.seen then 'seen' else 'sent' end,
+    clock_days = string_to_array(fact.clock_days, ',')::date[], changed_at = fact.occurred_at
 from fact where r.territory = fact.territory and r.referral = fact.stream_id
 
 -- name: turned(territory text, stream_id uuid, version int, whose_turn text, due date, clock_days text, asked boolean, occurred_at timestamptz) on referrals by stream_id
@@ -114,20 +127,24 @@ from fact where r.territory = fact.territory and r.referral = fact.stream_id
 
 -- name: concerning
 -- What waits between partner $2 and the others: open referrals, people still to be told.
--- Whose contact details were given to a person learns nothing of it.
+-- Whose contact details were given to a person learns nothing of it; nor does a partner
+-- that was released from the case.
 select referral, version, case_id, person, sender, addressee, kind, urgency, themes, follows,
     sent_at, state, whose_turn, due, asked, seen, awaits_confirmation, tells_person, meets_at,
     assigned, changed_at
-from referrals
+from referrals r
 where territory = $1 and (sender = $2 or (addressee = $2 and expects_answer))
     and (whose_turn is not null or tells_person is not null or awaits_confirmation)
+    and (case_id is null or exists (select from case_partners t
+        where t.territory = r.territory and t.case_id = r.case_id and t.partner = $2
+            and t.until is null))
 order by due nulls last, sent_at, referral
 limit $3
 
 -- name: refused_by_all
 -- Cases of partner $2 where every referral met a refusal or silence, and none is open elsewhere.
 select case_id from referrals
-where territory = $1 and sender = $2
+where territory = $1 and sender = $2 and case_id is not null
 group by case_id
 having bool_and(state in ('declined', 'unanswered', 'redirected')) and count(*) >= 2
 
@@ -148,5 +165,22 @@ select referral from referrals where territory = $1 and clock_days[1] <= $2
 order by clock_days[1], referral limit $3
 
 -- name: open_towards
+-- Contact details given to a person wait for nothing from the partner.
 select count(*) from referrals
-where territory = $1 and addressee = $2 and whose_turn is not null
+where territory = $1 and addressee = $2 and whose_turn is not null and expects_answer
+
+-- name: open_in_case
+-- Referrals of case $2, from or to partner $3, that still wait for something.
+select count(*) from referrals
+where territory = $1 and case_id = $2 and (sender = $3 or addressee = $3)
+    and (whose_turn is not null or tells_person is not null or awaits_confirmation)
+
+-- name: open_from
+select count(*) from referrals
+where territory = $1 and sender = $2 and whose_turn is not null
+
+-- name: portfolio
+-- The referrals to partner $2 that are assigned to these agents.
+select referral, assigned, whose_turn is not null as open from referrals
+where territory = $1 and addressee = $2 and assigned = any($3::uuid[])
+order by referral

@@ -14,6 +14,7 @@ create table lines (
     source       text not null,
     occurred_on  date not null,
     network      boolean not null,
+    acting_for   uuid,
     primary key (territory, position)
 );
 create table line_themes (
@@ -40,6 +41,7 @@ create table spoken_of (
 create index lines_by_service on lines (territory, organisation, position);
 create index lines_by_service_and_kind on lines (territory, organisation, kind, position);
 create index lines_by_service_and_family on lines (territory, organisation, family, position);
+create index lines_by_whom on lines (territory, acting_for, position);
 create index lines_by_kind on lines (territory, kind, position);
 create index lines_by_family on lines (territory, family, position);
 create index lines_by_function on lines (territory, function, position);
@@ -62,7 +64,7 @@ select territory, stream_id, string_to_array(themes, ',') from fact
 
 -- name: take_lines
 insert into lines (territory, position, stream_id, case_id, kind, family, actor, organisation,
-    function, role, ground, source, occurred_on, network)
+    function, role, ground, source, occurred_on, network, acting_for)
 select e.territory, e.position, e.stream_id, e.case_id, e.kind, split_part(e.kind, '.', 1),
     e.actor, e.organisation,
     (select a.function from acting a
@@ -70,7 +72,9 @@ select e.territory, e.position, e.stream_id, e.case_id, e.kind, split_part(e.kin
         order by a.since desc limit 1),
     e.role, e.sharing_ground, split_part(e.source, '@', 1),
     (e.occurred_at at time zone 'Europe/Paris')::date,
-    e.case_id is null and split_part(e.kind, '.', 1) not in ('Person', 'Agent')
+    e.case_id is null
+        and split_part(e.kind, '.', 1) in ('Territory', 'Convention', 'Partner', 'AuditMission'),
+    coalesce(e.on_behalf_of, e.organisation)
 from events e
 where e.territory = $1 and e.position > $2 and e.position <= $3
 
@@ -147,10 +151,16 @@ and exists (select from line_themes t
 and :theme = any(l.themes)
 
 -- name: by_right
--- Who does not read the whole journal: its own lines, those of its cases, and the network's.
-and (l.organisation = :reader or l.network
+-- Who does not read the whole journal: what was done in its name, the lines of its cases,
+-- and what concerns nobody in particular.
+and (l.acting_for = :reader or l.network
     or exists (select from case_partners p
-        where p.territory = l.territory and p.case_id = l.case_id and p.partner = :reader))
+        where p.territory = l.territory and p.case_id = l.case_id and p.partner = :reader
+            and p.until is null))
+
+-- name: not_hidden
+-- Some kinds are a secret of the service in whose name they were recorded.
+and (l.kind <> all(:hidden) or l.acting_for = :reader)
 
 -- name: newest
 select l.position from lines l
@@ -175,12 +185,12 @@ from (select d.day, x.position
         from generate_series(known.first, known.last, interval '1 day') as s(day)) d
     cross join lateral (select l.position from lines l
         where l.territory = $1 and l.occurred_on = d.day
-            and l.position > :low and l.position <= :high
+            and l.position > :low and l.position <= :high {filters}
         order by l.position desc limit 1) x
     order by x.position desc limit :most) busy
 cross join lateral (select l.position from lines l
     where l.territory = $1 and l.occurred_on = busy.day
-        and l.position > :low and l.position <= :high
+        and l.position > :low and l.position <= :high {filters}
     order by l.position desc limit :most) n
 order by n.position desc limit :most
 
@@ -196,7 +206,7 @@ order by l.position desc limit :most
 -- which only the ones whose newest line is newest can count.
 select position from (
     (select l.position from lines l
-    where l.territory = $1 and l.organisation = :reader
+    where l.territory = $1 and l.acting_for = :reader
         and l.position > :low and l.position <= :high {filters}
     order by l.position desc limit :most)
     union
@@ -207,7 +217,7 @@ select position from (
     (select n.position
     from (select c.case_id, x.position
         from (select distinct case_id from case_partners
-            where territory = $1 and partner = :reader) c
+            where territory = $1 and partner = :reader and until is null) c
         cross join lateral (select l.position from lines l
             where l.territory = $1 and l.case_id = c.case_id
                 and l.position > :low and l.position <= :high {filters}
@@ -231,7 +241,9 @@ select e.territory, e.position, e.stream_id, e.case_id, e.kind,
         order by a.since desc limit 1)) as function,
     e.role, e.sharing_ground as ground, split_part(e.source, '@', 1) as source,
     (e.occurred_at at time zone 'Europe/Paris')::date as occurred_on,
-    e.case_id is null and split_part(e.kind, '.', 1) not in ('Person', 'Agent') as network,
+    e.case_id is null
+        and split_part(e.kind, '.', 1) in ('Territory', 'Convention', 'Partner', 'AuditMission') as network,
+    coalesce(e.on_behalf_of, e.organisation) as acting_for,
     coalesce((select s.themes from spoken_of s
         where s.territory = e.territory and s.referral = e.stream_id),
         (select string_to_array(u.themes, ',')
@@ -274,24 +286,29 @@ join events e on e.territory = $1 and e.position = d.position
 order by d.place
 
 -- name: of_streams
--- Every line of these streams up to position $3.
+-- Every line of these streams up to position $3, but for kinds $4 of others than $5.
 select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
     recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
     sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data
 from events where territory = $1 and stream_id = any($2::uuid[]) and position <= $3
+    and (kind <> all($4::text[]) or coalesce(on_behalf_of, organisation) = $5::uuid)
 order by position
 
 -- name: after
--- The oldest first, after position $4; the same right as above.
+-- The oldest first, after position $4. $2: the reader sees every line; else those that
+-- ``by_right`` says of partner $3. Kinds $6 are a secret of whom they were recorded for.
 select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
     recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
     sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data
 from events e
 where territory = $1
-    and ($2 or organisation = $3
-        or (case_id is null and kind not like 'Person.%' and kind not like 'Agent.%')
+    and ($2 or coalesce(on_behalf_of, organisation) = $3
+        or (case_id is null and split_part(kind, '.', 1)
+            in ('Territory', 'Convention', 'Partner', 'AuditMission'))
         or exists (select from case_partners t
-            where t.territory = e.territory and t.case_id = e.case_id and t.partner = $3))
+            where t.territory = e.territory and t.case_id = e.case_id and t.partner = $3
+                and t.until is null))
+    and (kind <> all($6::text[]) or coalesce(on_behalf_of, organisation) = $3)
     and position > $4
 order by position
 limit $5

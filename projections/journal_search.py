@@ -5,7 +5,7 @@ the read model up to where it has come, and the log itself beyond.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,7 +23,7 @@ _TYPES = {
     **dict.fromkeys(("low", "high", "end", "reached", "most", "near"), "bigint"),
     **dict.fromkeys(("partner", "case", "reader"), "uuid"),
     **dict.fromkeys(("first", "last"), "date"), "referrals": "uuid[]",
-    **dict.fromkeys(("agents", "functions", "themes"), "text[]"),
+    **dict.fromkeys(("agents", "functions", "themes", "hidden"), "text[]"),
 }  # fmt: skip
 _FIELDS = (
     "partner", "function", "role", "kind", "family", "case", "ground", "source", "actor",
@@ -52,9 +52,10 @@ class Sought(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Somebody who does not read the whole journal, but what concerns this partner."""
+    """For which partner somebody reads, and the kinds of others that they do not know of."""
 
     partner: UUID | None
+    hidden: Collection[str]
 
 
 class Bounds(NamedTuple):
@@ -84,6 +85,7 @@ class Statement(NamedTuple):
 class Search(NamedTuple):
     """So many of the newest lines of what is sought, within bounds."""
 
+    reader: Reader
     sought: Sought
     bounds: Bounds
     most: int
@@ -93,15 +95,16 @@ class Search(NamedTuple):
         """For who reads the whole journal."""
         return self._found(self._newest())
 
-    def near(self, reader: Reader) -> Statement:
+    def near(self) -> Statement:
         """What a reader may read of the newest lines: often all that they look for."""
         newest = self._lines().replace(":most", ":near")
         lines = _with(_sql["near"], newest=newest, right=_sql["by_right"])
-        return self._found(lines, reader)
+        return self._found(lines, right=_sql["by_right"])
 
-    def own(self, reader: Reader) -> Statement:
+    def own(self) -> Statement:
         """The same from all the lines that they may read."""
-        return self._found(_with(_sql["own"], filters=self._filters("by_theme")), reader)
+        lines = _with(_sql["own"], filters=self._filters("by_theme"))
+        return self._found(lines, right=_sql["by_right"])
 
     def drawn(self, seed: str) -> Statement:
         """So many of the referrals sent, drawn by the hash of seed and referral."""
@@ -111,17 +114,18 @@ class Search(NamedTuple):
         )  # fmt: skip
         return self._bound(text, seed=seed)
 
-    def _found(self, lines: str, reader: Reader | None = None) -> Statement:
+    def _found(self, lines: str, right: str = "") -> Statement:
         tail = _with(
             _sql["tail"], beyond=_sql["beyond"], filters=self._filters("by_theme_beyond"),
-            right=_sql["by_right"] if reader else "",
+            right=right,
         )  # fmt: skip
-        text = _with(_sql["found"], tail=tail, lines=lines)
-        return self._bound(text, reader=reader.partner if reader else None)
+        return self._bound(_with(_sql["found"], tail=tail, lines=lines))
 
     def _newest(self) -> str:
         only_days = self.sought == Sought(first=self.sought.first, last=self.sought.last)
-        return _sql["newest_on_days"] if self.sought.days and only_days else self._lines()
+        if self.sought.days and only_days:
+            return _with(_sql["newest_on_days"], filters=_sql["not_hidden"])
+        return self._lines()
 
     def _lines(self) -> str:
         if self.sought.theme is None:
@@ -129,9 +133,13 @@ class Search(NamedTuple):
         return _with(_sql["newest_on_theme"], filters=self._filters(""))
 
     def _filters(self, by_theme: str) -> str:
-        """The conditions on a line; that on its theme by the fragment of that name, if any."""
+        """The conditions on a line; that on its theme by the fragment of that name, if any.
+
+        What is hidden from the reader is never among them.
+        """
         said = self.sought._asdict()
-        names = [f"by_{name}" for name in _FIELDS if said[name] is not None]
+        names = ["not_hidden"]
+        names += [f"by_{name}" for name in _FIELDS if said[name] is not None]
         names += ["by_days"] if self.sought.days else []
         names += [by_theme] if by_theme and self.sought.theme is not None else []
         return " ".join(_sql[name] for name in names)
@@ -143,7 +151,8 @@ class Search(NamedTuple):
             **self.sought._asdict(), **self.tail._asdict(), **more, "most": self.most,
             "low": low, "end": high, "high": min(high, reached), "reached": reached,
             "near": _NEAR, "first": self.sought.first or _FIRST,
-            "last": self.sought.last or _LAST,
+            "last": self.sought.last or _LAST, "reader": self.reader.partner,
+            "hidden": self.reader.hidden,
         }  # fmt: skip
         names = list(dict.fromkeys(_NAMED.findall(text)))
         numbers = {

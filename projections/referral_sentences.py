@@ -18,6 +18,13 @@ def _coded(codes_of: codes.CodeList, value: str) -> str:
 
 def _sent(it: Any, of: Names) -> str:
     to, by = of(it.addressee), of(it.sender)
+    if it.danger is None:
+        return _asked(it, to, by)
+    danger = _coded(codes.DANGER_MEASURES, it.danger)
+    return f"{_asked(it, to, by)} Face au danger : {danger}."
+
+
+def _asked(it: Any, to: str, by: str) -> str:
     match it.kind:
         case "advice":
             return f"{by} conseille la personne, qui pourra s’adresser à {to}."
@@ -64,6 +71,13 @@ def _on_hold(it: Any, of: Names) -> str:
     until = f", jusqu’au {day(it.until)}" if it.until else ""
     reason = _coded(codes.HOLD_REASONS, it.reason)
     return f"{of(it.by)} suspend l’accompagnement{until} : {reason}."
+
+
+def _reopened(it: Any, of: Names) -> str:
+    said = f"{of(it.by)} rouvre l’orientation : {_coded(codes.REOPENINGS, it.reason)}"
+    if it.deadline is None:
+        return f"{said}."
+    return f"{said} ; réponse attendue le {day(it.deadline.due)}."
 
 
 SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
@@ -117,6 +131,14 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     Referral.PersonViewRecorded: lambda it, of: (
         f"{of(it.by)} recueille l’avis de la personne : {_coded(codes.OUTCOMES, it.view)}."
     ),
+    Referral.OutcomeContested: lambda it, of: (
+        f"{of(it.by)} note que l’issue est contestée, {_coded(codes.EYES, it.in_the_eyes_of)}."
+    ),
+    Referral.SenderChanged: lambda it, of: (
+        f"{of(it.by)} transmet l’orientation à {of(it.to)}, nouveau service d’origine :"
+        f" {_coded(codes.SENDER_CHANGES, it.reason)}."
+    ),
+    Referral.Reopened: _reopened,
     Referral.Redirected: lambda it, of: f"{of(it.by)} réoriente la demande vers {of(it.to)}.",
     Referral.Withdrawn: lambda it, of: (
         f"{of(it.by)} retire l’orientation : {_coded(codes.WITHDRAWALS, it.reason)}."

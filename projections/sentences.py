@@ -4,23 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from domain import codes
-from domain.agent import Agent
 from domain.aggregate import Aggregate
-from domain.case import Case
-from domain.convention import Convention
-from domain.partner import Partner
-from domain.person import Person
-from domain.territory import Territory
-from projections import referral_sentences
-from projections.wording import Names, day, label, quoted, uncapitalised
+from projections import (
+    case_sentences,
+    network_sentences,
+    person_sentences,
+    referral_sentences,
+)
+from projections.wording import Names
 from store.facts import Fact
-
-_CAPACITIES = {
-    "has-capacity": "avoir des places disponibles",
-    "waitlist": "tenir une liste d’attente",
-    "full": "être complet",
-}
 
 
 def sentence(fact: Fact, names: Mapping[UUID, str]) -> str:
@@ -29,102 +21,10 @@ def sentence(fact: Fact, names: Mapping[UUID, str]) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _closed_between(it: Any, of: Names) -> str:
-    return f"{of.here} annonce une fermeture du {day(it.first)} au {day(it.last)}."
-
-
-def _capacity(it: Any, of: Names) -> str:
-    said = _CAPACITIES.get(it.capacity, it.capacity)
-    return f"{of.here} déclare {said}."
-
-
-def _informed(it: Any, of: Names) -> str:
-    partners = ", ".join(of(partner) for partner in it.partners)
-    how = uncapitalised(label(codes.INFORMED, it.how))
-    return f"{of(it.by)} a parlé à la personne du partage avec {partners} : {how}."
-
-
-_NETWORK: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
-    Territory.Created: lambda it, _: (
-        f"Le territoire {quoted(it.name)} est ouvert"
-        f"{', à titre fictif' if it.fictitious else ''}."
-    ),
-    Territory.RuleAdopted: lambda it, _: (
-        f"Le territoire adopte de nouveaux délais (règle {it.rule}, version {it.version})."
-    ),
-    Convention.Signed: lambda it, _: (
-        f"La convention est signée par {len(it.parties)} parties, pour {it.term}."
-    ),
-    Partner.Joined: lambda it, _: f"{quoted(it.description.name)} rejoint le réseau.",
-    Partner.Described: lambda it, _: (
-        f"La fiche de {quoted(it.description.name)} est mise à jour."
-    ),
-    Partner.ServiceOffered: lambda it, of: f"{of.here} propose {quoted(it.offer.name)}.",
-    Partner.ServiceWithdrawn: lambda it, of: (
-        f"{of.here} ne propose plus le service {quoted(it.service)}."
-    ),
-    Partner.CapacityDeclared: _capacity,
-    Partner.ClosedBetween: _closed_between,
-    Partner.Left: lambda _, of: f"{of.here} quitte le réseau.",
-    Agent.Enrolled: lambda it, of: f"Un compte professionnel est ouvert pour {of(it.partner)}.",
-    Agent.RoleGranted: lambda it, _: (
-        f"Un compte professionnel reçoit le rôle {quoted(label(codes.ROLES, it.role))}."
-    ),
-    Agent.RoleRevoked: lambda it, _: (
-        f"Un compte professionnel perd le rôle {quoted(label(codes.ROLES, it.role))}."
-    ),
-    Agent.Disabled: lambda _it, _of: "Un compte professionnel est désactivé.",
-    Agent.Erased: lambda it, _: (
-        f"Les données d’un compte professionnel sont à détruire : {_ground(it)}."
-    ),
-    Agent.KeyDestroyed: lambda _it, _of: (
-        "Les données d’un compte professionnel sont détruites, sans retour possible."
-    ),
-}
-
-_CASEWORK: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
-    Person.Registered: lambda it, of: f"{of(it.by)} enregistre une personne.",
-    Person.IdentityCorrected: lambda it, of: (
-        f"{of(it.by)} corrige l’identité d’une personne :"
-        f" {uncapitalised(label(codes.IDENTITY_CORRECTIONS, it.reason))}."
-    ),
-    Person.ContactChanged: lambda it, of: (
-        f"{of(it.by)} met à jour les moyens de joindre une personne."
-    ),
-    Person.InformedOfSharing: _informed,
-    Person.Erased: lambda it, _: f"Les données d’une personne sont à détruire : {_ground(it)}.",
-    Person.KeyDestroyed: lambda _it, _of: (
-        "Les données d’une personne sont détruites, sans retour possible."
-    ),
-    Case.Opened: lambda it, of: f"{of(it.opener)} ouvre la situation.",
-    Case.PersonAdded: lambda it, of: f"{of(it.by)} ajoute une personne à la situation.",
-    Case.PartnerInvolved: lambda it, of: (
-        f"{of(it.partner)} devient partie à la situation :"
-        f" {uncapitalised(label(codes.SHARING_GROUNDS, it.sharing_ground))}."
-    ),
-    Case.NoteAdded: lambda it, of: f"{of(it.by)} ajoute une note, pour son seul service.",
-    Case.Closed: lambda it, of: (
-        f"{of(it.by)} clôt la situation :"
-        f" {uncapitalised(label(codes.CASE_OUTCOMES, it.outcome))}."
-    ),
-    Case.EnteredInError: lambda it, of: (
-        f"{of(it.by)} signale une situation saisie par erreur :"
-        f" {uncapitalised(label(codes.ERRORS, it.reason))}."
-    ),
-    Case.Erased: lambda it, _: f"Les données de la situation sont à détruire : {_ground(it)}.",
-    Case.KeyDestroyed: lambda _it, _of: (
-        "Les données de la situation sont détruites, sans retour possible."
-    ),
-}
-
-
-def _ground(it: Any) -> str:
-    return uncapitalised(label(codes.ERASURE_GROUNDS, it.reason))
-
-
 SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
-    **_NETWORK,
-    **_CASEWORK,
+    **network_sentences.SENTENCES,
+    **person_sentences.SENTENCES,
+    **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

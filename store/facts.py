@@ -5,7 +5,7 @@ The store knows how facts are kept; the domain does not. Module paths are never 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -22,6 +22,7 @@ from domain.catalogue import AGGREGATE_OF, KINDS, own_fields
 from domain.values import Withheld, is_personal
 
 Event = Aggregate.Event
+Reader = Callable[[str | bytes], dict[str, Any]]
 Columns = Mapping[str, Any] | Record
 LIFTED = ("sharing_ground", "told_by", "medium")
 """Fields of an event that stand in columns of their own."""
@@ -104,13 +105,15 @@ class Shape:
         self.public = tuple(name for name in hints if name not in kept_apart)
         self._public = _adapter(kind, {name: hints[name] for name in self.public})
         self._personal = _adapter(kind, {name: hints[name] for name in self.personal})
-        self._constant: dict[str, Any] = {"timestamp": UNSTAMPED}
+        self._read_public = self._public.validator.validate_json
+        self._read_personal = self._personal.validator.validate_json
+        constant: dict[str, Any] = {"timestamp": UNSTAMPED}
         if issubclass(event_class, Aggregate.Created):
-            self._constant["originator_topic"] = get_topic(AGGREGATE_OF[event_class])
-        self._withheld = {
-            mark: dict.fromkeys(self.personal, mark)
-            for mark in (Withheld.SEALED, Withheld.ERASED)
-        }
+            constant["originator_topic"] = get_topic(AGGREGATE_OF[event_class])
+        self._unsaid, self._sealed, self._erased = (
+            {**constant, **dict.fromkeys(self.personal, value)}
+            for value in (None, Withheld.SEALED, Withheld.ERASED)
+        )
 
     def encode(self, event: Event) -> Encoded:
         state = vars(event)
@@ -131,25 +134,26 @@ class Shape:
         """The event; ``clear``: the opened segment, why it is shut, or None if it has none."""
         if schema != self.schema:
             data = self._upcast(schema, data)
-        state = _read(self._public, data)
-        state.update(self._constant)
+        state = _read(self._read_public, data)
         for name in self.lifted:
             state[name] = lifted[name]
-        if clear is None:
-            state.update(dict.fromkeys(self.personal))
-        elif isinstance(clear, Withheld):
-            state.update(self._withheld[clear])
+        if clear is Withheld.SEALED:
+            state |= self._sealed
+        elif clear is Withheld.ERASED:
+            state |= self._erased
         else:
-            state.update(_read(self._personal, clear))
+            state |= self._unsaid
+            if clear is not None:
+                state |= _read(self._read_personal, clear)
         state["originator_id"], state["originator_version"] = stream, version
-        event = object.__new__(self.event_class)  # as the library's own mapper does
-        object.__setattr__(event, "__dict__", state)
+        event = _new(self.event_class)  # as the library's own mapper does
+        _set(event, "__dict__", state)
         return event
 
     def shut(self, event: Event, said: Encoded) -> Event:
         """The event as it is read back without a key; ``Unreadable`` where it cannot be."""
         if said.clear is not None:
-            _read(self._personal, said.clear)
+            _read(self._read_personal, said.clear)
         return self.decode(
             event.originator_id, event.originator_version, said.schema, said.data, said.lifted,
             None if said.clear is None else Withheld.SEALED,
@@ -162,6 +166,7 @@ class Shape:
         return json.dumps(state)
 
 
+_new, _set = object.__new__, object.__setattr__
 _typed_dict: Any = TypedDict  # made from hints, which no type checker can follow
 
 
@@ -169,9 +174,9 @@ def _adapter(kind: str, hints: dict[str, Any]) -> TypeAdapter[dict[str, Any]]:
     return TypeAdapter(_typed_dict(kind.replace(".", ""), hints))
 
 
-def _read(adapter: TypeAdapter[dict[str, Any]], text: str | bytes) -> dict[str, Any]:
+def _read(read: Reader, text: str | bytes) -> dict[str, Any]:
     try:
-        return adapter.validate_json(text)
+        return read(text)
     except ValidationError as error:
         where = [each["loc"] for each in error.errors(include_url=False, include_input=False)]
         raise Unreadable(where) from None  # pydantic's own message quotes the input

@@ -95,7 +95,8 @@ async def _step(db: Db, follower: Follower, territory: str) -> int:
 
 
 async def _take(db: Db, follower: Follower, territory: str, after: int, last: int) -> None:
-    facts = await reading.of_kinds(db, territory, after, last, follower.kinds)
+    rows = await reading.between(db, territory, after, last, follower.kinds)
+    facts = [reading.shut(row) for row in rows]
     waves = Waves()
     follower.learn(waves, facts)
     await waves.write(db)

@@ -25,12 +25,11 @@ async def after(db: Db, territory: str, position: int, most: int) -> list[Fact]:
     return [shut(row) for row in await db.fetch(_sql["after"], territory, position, most)]
 
 
-async def of_kinds(
+async def between(
     db: Db, territory: str, after: int, last: int, kinds: Collection[str]
-) -> list[Fact]:
-    """The facts of those kinds from after one position to another, personal fields sealed."""
-    rows = await db.fetch(_sql["of_kinds"], territory, after, last, list(kinds))
-    return [shut(row) for row in rows]
+) -> list[Record]:
+    """The rows of those kinds from after one position to another, to be read one by one."""
+    return await db.fetch(_sql["between"], territory, after, last, kinds)
 
 
 def shut(row: Record) -> Fact:

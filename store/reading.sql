@@ -7,7 +7,7 @@ where territory = $1 and position > $2
 order by position
 limit $3
 
--- name: of_kinds
+-- name: between
 -- From after position $2 to position $3, of these kinds.
 select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
     recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,

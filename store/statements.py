@@ -9,6 +9,7 @@ is COLUMN (§4, *Projections run in the same transaction*).
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 _NAME = re.compile(
@@ -17,7 +18,7 @@ _NAME = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SetStatement:
     """A statement over many rows at once, with the row key that orders its waves."""
 
@@ -28,8 +29,10 @@ class SetStatement:
     key: str
     text: str
 
-    def __hash__(self) -> int:
-        return id(self)
+    @cached_property
+    def key_place(self) -> int:
+        """Where the row key stands among the columns."""
+        return self.columns.index(self.key)
 
 
 class Statements:

@@ -1,18 +1,21 @@
 """Verification: everything that must hold of a territory's log, read row by row."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
 
+from store.ahead import ahead
 from store.leaf import leaf
 from store.pools import Db
 from store.statements import Statements
 
-_sql = Statements(__file__)
-_BATCH = 2_000
+statements = Statements(__file__)
+_BATCH, _AT_ONCE = 2_000, 100
 
 
 class Fault(NamedTuple):
@@ -43,40 +46,48 @@ async def verify(
     ``db`` is one connection in one repeatable-read transaction. ``progress`` is told the
     number of rows of each batch.
     """
-    head = await db.fetchrow(_sql["head"], territory)
+    head = await db.fetchrow(statements["head"], territory)
     if head is None:
         raise UnknownTerritory
-    destroyed = {row["key_id"] for row in await db.fetch(_sql["destroyed"], territory)}
+    destroyed = {row["key_id"] for row in await db.fetch(statements["destroyed"], territory)}
     faults: list[Fault] = []
     count, before = 0, None
-    async for batch in _batches(db, territory):
-        for row in batch:
-            faults += _faults(row, before, destroyed)
-            before = row
-        count += len(batch)
-        progress(len(batch))
+    async with aclosing(ahead(_batches(db, territory))) as batches:
+        async for rows in batches:
+            for n, row in enumerate(rows):
+                faults.extend(_faults(row, before, destroyed))
+                before = row
+                if n % _AT_ONCE == 0:
+                    await asyncio.sleep(0)  # the next batch comes in meanwhile
+            count += len(rows)
+            progress(len(rows))
     if head["position"] != (before["position"] if before else 0):
         faults.append(Fault("head-differs", head["position"]))
-    holes = await db.fetch(_sql["holes"], territory)
+    holes = await db.fetch(statements["holes"], territory)
     faults += [Fault("version-missing", None, row["stream_id"]) for row in holes]
     return Verdict(count, head["fictitious"], faults)
 
 
-async def _batches(db: Db, territory: str) -> AsyncIterator[list[Record]]:
+async def _batches(db: Db, territory: str) -> AsyncGenerator[list[Record]]:
     position = 0
-    while rows := await db.fetch(_sql["events"], territory, position, _BATCH):
+    while rows := await db.fetch(statements["events"], territory, position, _BATCH):
         yield rows
         position = rows[-1]["position"]
 
 
-def _faults(row: Record, before: Record | None, destroyed: set[UUID]) -> list[Fault]:
-    position, sealed, key = row["position"], row["sealed"], row["key_id"]
-    holds = {
-        "position-missing": position == (before["position"] if before else 0) + 1,
-        "leaf-differs": leaf(row) == row["leaf"],
-        "time-falls": before is None or row["recorded_at"] >= before["recorded_at"],
-        "seal-differs": sealed is None or sha256(sealed).digest() == row["sealed_sha256"],
-        "seal-missing": sealed is not None or key is None or key in destroyed,
-        "seal-outlives-key": sealed is None or key not in destroyed,
-    }
-    return [Fault(code, position) for code, held in holds.items() if not held]
+def _faults(row: Record, before: Record | None, destroyed: set[UUID]) -> Iterator[Fault]:
+    header, said, sealed_sha256, stored, position, recorded_at, key, sealed = row
+    if leaf(header, said, sealed_sha256) != stored:
+        yield Fault("leaf-differs", position)
+    if position != (before["position"] if before else 0) + 1:
+        yield Fault("position-missing", position)
+    if before is not None and recorded_at < before["recorded_at"]:
+        yield Fault("time-falls", position)
+    if sealed is None:
+        if key is not None and key not in destroyed:
+            yield Fault("seal-missing", position)
+    else:
+        if sha256(sealed).digest() != sealed_sha256:
+            yield Fault("seal-differs", position)
+        if key in destroyed:
+            yield Fault("seal-outlives-key", position)

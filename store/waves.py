@@ -4,7 +4,7 @@ Wave *n* holds the *n*-th change of each row, so one statement never touches a r
 twice, and a row's changes run in the order of its facts. Live and rebuild are this code.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from store.facts import Fact, Header
 from store.pools import Db
 from store.statements import SetStatement, Statements
 
-_HEADER = frozenset(Header._fields)
+_PLACES = {name: place for place, name in enumerate(Header._fields)}
 
 
 class Waves:
@@ -25,15 +25,21 @@ class Waves:
     def add(self, statement: SetStatement, at: Header, **values: Any) -> None:
         """One change of one row. Columns named like a header's come from ``at``."""
         row = tuple(
-            values[column] if column in values else getattr(at, column)
-            for column in statement.columns
+            [  # a list is filled faster than a generator is drawn from
+                values[column] if column in values else at[_PLACES[column]]
+                for column in statement.columns
+            ]
         )
-        touched = statement.table, row[statement.columns.index(statement.key)]
+        touched = statement.table, row[statement.key_place]
         depth = self._depths.get(touched, 0)
         self._depths[touched] = depth + 1
         if depth == len(self._waves):
             self._waves.append({})
         self._waves[depth].setdefault(statement, []).append(row)
+
+    def __iter__(self) -> Iterator[Mapping[SetStatement, list[tuple[Any, ...]]]]:
+        """The waves in their order: for each statement, its rows."""
+        return iter(self._waves)
 
     def __bool__(self) -> bool:
         """Whether anything changes."""
@@ -41,7 +47,7 @@ class Waves:
 
     async def write(self, db: Db) -> None:
         """Run the waves in order: one statement and wave, one unnest."""
-        for wave in self._waves:
+        for wave in self:
             for statement, rows in wave.items():
                 await db.execute(statement.text, *map(list, zip(*rows, strict=True)))
 
@@ -51,20 +57,28 @@ class Projection:
     """A reading side: its name (and schema), its statements, and how it folds facts.
 
     The statement named ``schema`` creates its tables; ``fold`` is a match from fact to
-    statements, with no clock and no look at another projection.
+    statements, with no clock and no look at another projection. It is given facts of
+    these ``kinds``, and no others.
     """
 
     name: str
     statements: Statements
     fold: Callable[[Waves, Sequence[Fact]], None]
+    kinds: frozenset[str]
     code_sha: str
+
+
+def fold(projections: Sequence[Projection], facts: Sequence[Fact], waves: Waves) -> None:
+    """Add what these facts change in the read models; each is given the kinds it reads."""
+    for projection in projections:
+        kinds = projection.kinds
+        projection.fold(waves, [fact for fact in facts if fact.at.kind in kinds])
 
 
 def project(projections: Sequence[Projection], facts: Sequence[Fact]) -> Waves:
     """What these facts change in the read models."""
     waves = Waves()
-    for projection in projections:
-        projection.fold(waves, facts)
+    fold(projections, facts, waves)
     return waves
 
 

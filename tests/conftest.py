@@ -41,7 +41,7 @@ async def template(socket: str, tmp_path_factory: pytest.TempPathFactory) -> tup
     await migrate(where)
     settings = Settings(home=tmp_path_factory.mktemp("template"))
     async with opened(settings, where) as installation:
-        await installation.bring_up_to_date(lambda _name, _facts: None)
+        await installation.bring_up_to_date()
     return names
 
 

@@ -11,16 +11,19 @@ from api.cli.exits import Exit, Failure
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.commands import tokens
 from domain import codes
-from domain.values import AgentId
+from domain.values import AgentId, PartnerId
 
 
 def create(
-    territory: str, agent: str, role: str | None, label: str, days: int, *, as_json: bool
-) -> Exit:
+    territory: str, agent: str, role: str | None, on_behalf_of: str | None, label: str,
+    days: int, *, as_json: bool,
+) -> Exit:  # fmt: skip
+    mandator = PartnerId(identifier(on_behalf_of, "--on-behalf-of")) if on_behalf_of else None
     try:
         ask = tokens.NewToken(
-            agent=AgentId(identifier(agent, "AGENT")), role=role, label=label, days=days
-        )
+            agent=AgentId(identifier(agent, "AGENT")), role=role, label=label, days=days,
+            on_behalf_of=mandator,
+        )  # fmt: skip
     except ValidationError:
         raise Failure(Exit.MISUSED, "--role ou --label : valeur refusée.") from None
     return run(_create(territory, ask, as_json=as_json))

@@ -7,9 +7,9 @@ from socket import socket
 from typing import Any
 
 from api.cli.exits import Exit
-from api.cli.place import answer, here, say, speak
+from api.cli.place import answer, here, in_a_loop, say, speak
 from api.cli.progress import steps
-from api.cli.serving import address, in_a_loop, listening, until_stopped
+from api.cli.serving import address, listening, until_stopped
 from api.cli.upkeep import built, due_of
 from api.demo.personas import LIFE, Company, companies
 from api.demo.prepare import prepare

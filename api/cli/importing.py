@@ -36,10 +36,11 @@ def _content(file: Path) -> bytes:
 
 def _say(report: Report) -> None:
     say(
-        f"{report.read} fiches lues : {report.joined} nouvelles, {report.described} modifiées, "
-        f"{report.unchanged} déjà connues, {len(report.skipped)} écartées."
+        f"{report.read} fiches lues : {report.joined} nouvelles, {report.described} modifiées, "
+        f"{report.offered} services nouveaux ou modifiés, {report.unchanged} déjà connues, "
+        f"{len(report.skipped)} écartées."
     )
     for fault in report.skipped[:_SHOWN]:
-        say(f"  fiche n° {fault.index}, {fault.field} : {fault.reason}")
+        say(f"  fiche n° {fault.index}, {fault.field} : {fault.reason}")
     if (more := len(report.skipped) - _SHOWN) > 0:
-        say(f"  et {more} autres ; --json les donne toutes.")
+        say(f"  et {more} autres ; --json les donne toutes.")

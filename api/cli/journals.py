@@ -17,6 +17,7 @@ from api.views.journal_export import FORMATS, Export, exported
 from api.views.journal_sample import sample_of
 from api.views.journal_search import Filter, KnownAt
 from domain import codes
+from domain.values import Withheld
 from projections.wording import labels
 
 _SEED = re.compile(r"[0-9A-Za-z._-]{1,60}")
@@ -141,7 +142,11 @@ async def _newest(desk: Desk, sought: Filter, most: int, known_at: KnownAt | Non
 
 
 def _told(line: Line) -> str:
-    return f"{line.fact.at.position:6}  {dated(line.fact.at)}  {line.sentence}"
+    said = f"{line.fact.at.position:6}  {dated(line.fact.at)}  {line.sentence}"
+    if line.name is None:
+        return said
+    name = "données détruites" if isinstance(line.name, Withheld) else line.name
+    return f"{said} [{name}]"
 
 
 def _plain(line: Line) -> dict[str, Any]:
@@ -149,6 +154,7 @@ def _plain(line: Line) -> dict[str, Any]:
     return {
         "position": at.position, "recorded_at": at.recorded_at, "occurred_at": at.occurred_at,
         "kind": at.kind, "stream": at.stream_id, "case": at.case_id, "actor": line.actor,
-        "function": line.function, "organisation": at.organisation, "service": line.service,
+        "name": line.name, "function": line.function, "organisation": at.organisation,
+        "on_behalf_of": at.on_behalf_of, "service": line.service,
         "role": at.role, "source": at.source, "sentence": line.sentence,
     }  # fmt: skip

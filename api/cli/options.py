@@ -44,7 +44,7 @@ Actor = Annotated[
 ]
 KnownAt = Annotated[
     str | None,
-    Option(metavar="MOMENT", help="Tel qu’il était connu : position, jour ou instant."),
+    Option(metavar="MOMENT", help="Tel que connu à ce moment : position, jour ou instant."),
 ]
 Limit = Annotated[int, Option(min=1, max=100_000, metavar="N", help="Les N derniers.")]
 Drawn = Annotated[
@@ -58,3 +58,10 @@ Format = Annotated[
 Out = Annotated[
     Path | None, Option(metavar="FICHIER", help="L’archive ; sinon un nom qui dit la position.")
 ]
+At = Annotated[
+    str | None, Option(metavar="MOMENT", help="Telle qu’elle était : jour, ou instant.")
+]
+From = Annotated[
+    str | None, Option("--from", metavar="MOMENT", help="Compare depuis ce moment connu.")
+]
+To = Annotated[str | None, Option("--to", metavar="MOMENT", help="Jusqu’à ce moment connu.")]

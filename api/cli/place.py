@@ -1,22 +1,26 @@
 """Where a command works: the settings of this place, and the installation that they name."""
 
 import asyncio
+import gc
 import json
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, closing
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
 import typer
+import uvloop
 from asyncpg import Record
 from pydantic import BaseModel, ValidationError
 
 from api import logs
 from api.cli.exits import Exit, Failure
 from api.desk import Desk
+from api.identity import Representative
 from api.installation import Installation, opened
 from api.settings import Settings
 from domain.policies import SYSTEM, Asker
@@ -26,7 +30,14 @@ def run(work: Coroutine[Any, Any, Exit]) -> Exit:
     """Do the work of a command; its logs go to standard error, warnings only."""
     with closing(work):
         speak(here(), logging.WARNING)
-        return asyncio.run(work)
+        return in_a_loop(work)
+
+
+def in_a_loop(work: Coroutine[Any, Any, Exit]) -> Exit:
+    """The loop and the collector's patience that suit thousands of facts a second."""
+    gc.set_threshold(10_000, 20, 20)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
 
 
 def speak(settings: Settings, level: int = logging.INFO) -> None:
@@ -100,6 +111,8 @@ def _plain(value: Any) -> Any:
             return dict(value)
         case BaseModel():
             return value.model_dump(mode="json")
+        case Representative():
+            return asdict(value)
         case datetime() | date():
             return value.isoformat()
         case Enum():

@@ -10,7 +10,7 @@ from typing import Annotated
 from typer import Argument, Option, Typer
 
 from api.cli.french import Command, verbs_of
-from api.cli.options import AsJson, Territory, TokenOfAgent
+from api.cli.options import AsJson, At, From, KnownAt, Territory, To, TokenOfAgent
 
 
 def _group(address: str, what: str) -> Typer:
@@ -25,7 +25,12 @@ cases = _group("cases", "Les situations")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
+    "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
+    "agent": _group("agents", "Les professionnel·les"),
+    "convention": _group("convention", "La convention"),
+    "territory": _group("territory", "Le territoire"),
+    "audit": _group("audit-missions", "Les missions d’audit"),
 }
 
 
@@ -69,10 +74,15 @@ def show_case(
     territory: Territory,
     case: Annotated[str, Argument(metavar="SITUATION", help="Identifiant de la situation.")],
     *,
+    at: At = None,
+    known_at: KnownAt = None,
+    since: From = None,
+    until: To = None,
     token: TokenOfAgent,
     as_json: AsJson = False,
 ) -> int:
-    """Montre l’histoire d’une situation à qui peut la lire ; la lecture est enregistrée."""
+    """Montre une situation à qui peut la lire, à tout moment ; la lecture est enregistrée."""
     from api.cli import cases as reading
 
-    return reading.case(territory, case, token, as_json=as_json)
+    asked = reading.Asked(at, known_at, since, until)
+    return reading.case(territory, case, asked, token, as_json=as_json)

@@ -2,22 +2,19 @@
 
 import asyncio
 import errno
-import gc
 import logging
 import signal
 import socket
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
 
 import structlog
 import uvicorn
-import uvloop
 
 from api.app import create_app
 from api.cli.exits import Exit, Failure
-from api.cli.place import answer, here, installed, say, speak
+from api.cli.place import answer, here, in_a_loop, installed, say, speak
 from api.cli.upkeep import due_of
 from api.installation import Installation
 from api.settings import Settings
@@ -56,13 +53,6 @@ def _announce(url: str, *, as_json: bool) -> None:
         say(f"Maillage écoute sur {url} ; Ctrl-C pour arrêter.")
 
 
-def in_a_loop(work: Coroutine[Any, Any, Exit]) -> Exit:
-    """Run what ends by serving, in the loop that serves best."""
-    gc.set_threshold(10_000, 20, 20)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(work)
-
-
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens there; ends the command where that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -89,24 +79,31 @@ async def until_stopped(
     """
     logging.getLogger("uvicorn").addHandler(_Discreet())
     logging.getLogger("uvicorn").propagate = False
+    app = create_app(installation, clock_every=settings.clock_every)
     config = uvicorn.Config(
-        create_app(installation, clock_every=settings.clock_every),
+        app,
         http="httptools", ws="none", lifespan="on", log_config=None, access_log=False,
         server_header=False, timeout_graceful_shutdown=_GRACE,
     )  # fmt: skip
-    await _Server(config, announce).serve(sockets=[listener])
+    await _Server(config, announce, app.state.news.end).serve(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
     """Signals stop it without being raised again: what is open around it must close."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, announce: Callable[[], None], close: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._announce = announce
+        self._announce, self._close = announce, close
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._close()  # streams would wait for news until they are cut off
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

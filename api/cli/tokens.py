@@ -21,6 +21,10 @@ def create(
     role: Annotated[
         str | None, Option(metavar="RÔLE", help="À préciser si l’agent en a plusieurs.")
     ] = None,
+    on_behalf_of: Annotated[
+        str | None,
+        Option(metavar="PARTENAIRE", help="Au nom de qui, sous mandat : son identifiant."),
+    ] = None,
     label: Annotated[
         str, Option(metavar="TEXTE", help="À quoi il sert. Ne nommez personne.")
     ] = "ligne de commande",
@@ -30,7 +34,7 @@ def create(
     """Crée un jeton pour un agent ; il n’est montré que cette fois."""
     from api.cli import access
 
-    return access.create(territory, agent, role, label, days, as_json=as_json)
+    return access.create(territory, agent, role, on_behalf_of, label, days, as_json=as_json)
 
 
 @tokens.command(cls=Command)

@@ -1,8 +1,10 @@
 """``maillage referral refusal …``: every verb as a command, made from what it asks."""
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from api.cli.french import Command, Group
 from api.cli.options import AsJson, Territory, TokenOfAgent
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.cli.seats import acting
-from api.commands.asks import Deed
+from api.commands.asks import Ask
 from api.commands.blanks import Blank, Kind, blanks_of
 from api.commands.resources import RESOURCES
 from api.commands.verbs import Resource, Verb
@@ -26,7 +28,7 @@ _WRITTEN = ("text", "line")
 _METAVARS: Mapping[Kind, str] = {
     "code": "CODE", "text": "FICHIER", "line": "FICHIER", "day": "DATE", "moment": "MOMENT",
     "number": "N", "partner": "PARTENAIRE", "agent": "AGENT", "person": "PERSONNE",
-    "party": "sender|addressee", "other": "VALEUR",
+    "party": "sender|addressee", "other": "JSON",
 }  # fmt: skip
 _Seen = Annotated[
     int | None,
@@ -112,7 +114,7 @@ def _of(resource: Resource, territory: str) -> UUID:
     return resource.stream(territory)
 
 
-def _read(ask: type[Deed], said: Mapping[str, Any]) -> Deed:
+def _read(ask: type[Ask], said: Mapping[str, Any]) -> Ask:
     try:
         return ask.model_validate({name: each for name, each in said.items() if each})
     except ValidationError as invalid:
@@ -122,14 +124,18 @@ def _read(ask: type[Deed], said: Mapping[str, Any]) -> Deed:
 
 
 def _value(blank: Blank, said: Any) -> Any:
-    if said is None or blank.kind not in _WRITTEN:
+    if isinstance(said, list):
+        return [_value(blank, each) for each in said]
+    if said is None or blank.kind not in (*_WRITTEN, "other"):
         return said
     try:
-        if said == "-":
-            return sys.stdin.read()
-        with open(said, encoding="utf-8") as file:  # noqa: PTH123 - a name typed by the user
-            return file.read()
-    except (OSError, UnicodeDecodeError):
-        option = blank.name.replace("_", "-")
-        sentence = f"--{option} : ce fichier n’existe pas, ou n’est pas un texte."
-        raise Failure(Exit.UNKNOWN, sentence) from None
+        return json.loads(said) if blank.kind == "other" else _text(said)
+    except (OSError, ValueError):
+        option, kind = blank.name.replace("_", "-"), "du JSON"
+        if blank.kind in _WRITTEN:
+            kind = "un fichier de texte lisible"
+        raise Failure(Exit.MISUSED, f"--{option} : ce n’est pas {kind}.") from None
+
+
+def _text(name: str) -> str:
+    return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")

@@ -38,7 +38,9 @@ class Among:
         return core_schema.no_info_after_validator_function(self._known, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "enum": list(self.codes)}
+        meanings = (f"- `{value}`\u00a0: {entry.label}" for value, entry in self.codes.items())
+        enum = list(self.codes)
+        return {"type": "string", "enum": enum, "description": "\n".join(meanings)}
 
     def _known(self, value: str) -> str:
         if value not in self.codes:

@@ -14,22 +14,34 @@ from store.refusals import Unknown
 class UnknownPartner(Refusal):
     """Ce partenaire ne figure pas dans l’annuaire de ce territoire."""
 
-    field = "addressee"
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+async def territory_of(desk: Desk) -> Territory:
+    """The territory as it stands; raises ``Unknown``."""
+    it = await desk.log.load(Territory, territory_stream(desk.territory))
+    if it is None:
+        raise Unknown
+    return it
 
 
 async def rule_of(desk: Desk) -> Rule:
     """The territory's rule for answers, as adopted or by default."""
-    territory = await desk.log.load(Territory, territory_stream(desk.territory))
-    if territory is None:
-        raise Unknown
-    return territory.rules[REFERRAL_ANSWER]
+    return (await territory_of(desk)).rules[REFERRAL_ANSWER]
 
 
-async def closures_of(desk: Desk, partner: PartnerId) -> Sequence[Closure]:
-    """When that partner does not work; raises ``UnknownPartner`` or ``PartnerLeft``."""
+async def closures_of(
+    desk: Desk, partner: PartnerId, field: str = "addressee"
+) -> Sequence[Closure]:
+    """When that partner does not work; raises ``UnknownPartner`` or ``PartnerLeft``.
+
+    ``field``: the one that named it.
+    """
     it = await desk.log.load(Partner, partner)
     if it is None:
-        raise UnknownPartner
+        raise UnknownPartner(field)
     if it.left:
         raise PartnerLeft
     return it.closures

@@ -1,7 +1,8 @@
-"""Importing a directory: records of data·inclusion v1, one partner each.
+"""Importing a directory: structures and services of data·inclusion v1.
 
-A bad record is reported and skipped, the others go in; read twice, a file adds nothing;
-a record that changed adds one fact. Nothing that a record holds is ever echoed.
+A structure is a partner, a service what it offers. A bad record is reported and skipped,
+the others go in; read twice, a file adds nothing; a record that changed adds one fact.
+Nothing that a record holds is ever echoed.
 """
 
 import asyncio
@@ -14,16 +15,18 @@ from pydantic import BaseModel
 
 from api.desk import Desk
 from domain.aggregate import Refusal
-from domain.data_inclusion import BadRecord, Fiche, read_structure, what_is_new
-from domain.partner import NothingNew, Partner
+from domain.data_inclusion import BadRecord, Fiche, Service, read_record, what_is_new
+from domain.partner import AlreadyOffered, NothingNew, Partner, PartnerLeft
 from domain.values import PartnerId
-from store.refusals import Exists
+from store.refusals import Exists, Unknown
 
 LARGEST_FILE = 50_000_000
 MOST_RECORDS = 100_000
 _TOGETHER = 128
 
-Outcome = Literal["joined", "described", "unchanged"]
+Outcome = Literal["joined", "described", "offered", "unchanged"]
+_STRANGER = "structure inconnue de ce territoire"
+Entry = Fiche | Service
 
 
 class Unreadable(Refusal):
@@ -43,11 +46,12 @@ class Fault(BaseModel):
 
 
 class Report(BaseModel):
-    """What an import did: so many records read, new, changed, already known, skipped."""
+    """What an import did: partners new or changed, services new or changed, what was known."""
 
     read: int
     joined: int = 0
     described: int = 0
+    offered: int = 0
     unchanged: int = 0
     skipped: tuple[Fault, ...] = ()
 
@@ -65,17 +69,22 @@ async def import_records(
     Where the log cannot be written, what is in stays in: importing again goes on.
     ``progress`` is told how many records more are done.
     """
-    fiches, faults = sorted_out(desk.territory, records)
+    entries, faults = sorted_out(desk.territory, records)
     progress(len(faults))
-    outcomes: Counter[Outcome] = Counter()
-    for start in range(0, len(fiches), _TOGETHER):
-        some = fiches[start : start + _TOGETHER]
-        outcomes.update(await _take_all(desk, some))
-        progress(len(some))
+    outcomes: Counter[str] = Counter()
+    for kind in (Fiche, Service):  # a service may come before its structure
+        those = [(index, each) for index, each in entries if isinstance(each, kind)]
+        for start in range(0, len(those), _TOGETHER):
+            some = those[start : start + _TOGETHER]
+            for outcome in await _take_all(desk, some):
+                if isinstance(outcome, Fault):
+                    faults.append(outcome)
+                else:
+                    outcomes[outcome] += 1
+            progress(len(some))
     return Report(
-        read=len(records), joined=outcomes["joined"], described=outcomes["described"],
-        unchanged=outcomes["unchanged"], skipped=tuple(faults),
-    )  # fmt: skip
+        read=len(records), **outcomes, skipped=sorted(faults, key=lambda each: each.index)
+    )
 
 
 def records_of(content: bytes) -> Sequence[object]:
@@ -93,27 +102,33 @@ def records_of(content: bytes) -> Sequence[object]:
     return records
 
 
-def sorted_out(territory: str, records: Sequence[object]) -> tuple[list[Fiche], list[Fault]]:
-    """The good records, and why each of the others is none; of doubles, the first counts."""
-    fiches: dict[PartnerId, tuple[int, Fiche]] = {}
+def sorted_out(
+    territory: str, records: Sequence[object]
+) -> tuple[list[tuple[int, Entry]], list[Fault]]:
+    """The good records with their places, and why each of the others is none.
+
+    Of doubles, the first counts.
+    """
+    entries: dict[tuple[type, PartnerId, str], tuple[int, Entry]] = {}
     faults: list[Fault] = []
     for index, raw in enumerate(records, start=1):
         try:
-            fiche = read_structure(raw)
+            entry = read_record(raw)
         except BadRecord as bad:
             faults.append(Fault(index=index, field=bad.field, reason=bad.reason))
             continue
-        first, _ = fiches.setdefault(fiche.partner(territory), (index, fiche))
+        key = type(entry), entry.partner(territory), entry.reference
+        first, _ = entries.setdefault(key, (index, entry))
         if first != index:
             reason = f"doublon de la fiche n° {first}"
             faults.append(Fault(index=index, field="id", reason=reason))
-    return [fiche for _, fiche in fiches.values()], faults
+    return list(entries.values()), faults
 
 
-async def _take_all(desk: Desk, fiches: Sequence[Fiche]) -> list[Outcome]:
+async def _take_all(desk: Desk, entries: Sequence[tuple[int, Entry]]) -> list[Outcome | Fault]:
     """Take them all at once, and wait for each before saying what went wrong with one."""
-    taking = (_take(desk, fiche) for fiche in fiches)
-    outcomes: list[Outcome] = []
+    taking = (_take(desk, index, entry) for index, entry in entries)
+    outcomes: list[Outcome | Fault] = []
     for result in await asyncio.gather(*taking, return_exceptions=True):
         if isinstance(result, BaseException):
             raise result
@@ -121,7 +136,13 @@ async def _take_all(desk: Desk, fiches: Sequence[Fiche]) -> list[Outcome]:
     return outcomes
 
 
-async def _take(desk: Desk, fiche: Fiche) -> Outcome:
+async def _take(desk: Desk, index: int, entry: Entry) -> Outcome | Fault:
+    if isinstance(entry, Fiche):
+        return await _take_fiche(desk, entry)
+    return await _take_service(desk, index, entry)
+
+
+async def _take_fiche(desk: Desk, fiche: Fiche) -> Outcome:
     partner, said = fiche.partner(desk.territory), fiche.description
     try:
         match what_is_new(fiche, await desk.log.load(Partner, partner)):
@@ -135,10 +156,21 @@ async def _take(desk: Desk, fiche: Fiche) -> Outcome:
                 await desk.change(Partner, partner, Partner.describe, description=said)
                 return "described"
     except Exists:
-        return await _take(desk, fiche)  # somebody imports the same directory just now
+        return await _take_fiche(desk, fiche)  # somebody imports the same directory just now
     except NothingNew:
         pass
     return "unchanged"
+
+
+async def _take_service(desk: Desk, index: int, it: Service) -> Outcome | Fault:
+    partner, verb = it.partner(desk.territory), Partner.offer_service
+    try:
+        await desk.change(Partner, partner, verb, service=it.reference, offer=it.offer)
+    except Unknown:
+        return Fault(index=index, field="structure_id", reason=_STRANGER)
+    except (AlreadyOffered, PartnerLeft):
+        return "unchanged"
+    return "offered"
 
 
 def _json(content: bytes) -> object:

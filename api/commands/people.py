@@ -15,6 +15,7 @@ from domain.person import Person
 from domain.values import Code, Line, PersonId
 from store.erasure import ending
 from store.receipts import Receipt
+from store.refusals import Unknown
 from store.search_tokens import keeping, tokens_of
 
 BirthDate = Annotated[date, Field(ge=date(1880, 1, 1), le=date(2100, 12, 31))]
@@ -24,15 +25,22 @@ class Erasing(Ask):
     reason: Annotated[Code, Among(codes.ERASURE_GROUNDS), Field(title="Pourquoi")]
 
 
+class Merging(Ask):
+    """The other record of the same human being, and how one knows."""
+
+    into: Annotated[PersonId, Field(title="La fiche qui reste")]
+    evidence: Annotated[Code, Among(codes.MERGE_EVIDENCE), Field(title="À quoi on le sait")]
+
+
 class NewPerson(Ask):
     """Who a person is and how to reach them; everything but the names may be unknown."""
 
-    family_name: Line
-    given_name: Line
-    birth_date: BirthDate | None = None
-    phone: Line | None = None
-    mail: Line | None = None
-    address: Line | None = None
+    family_name: Annotated[Line, Field(title="Nom")]
+    given_name: Annotated[Line, Field(title="Prénom")]
+    birth_date: Annotated[BirthDate | None, Field(title="Date de naissance")] = None
+    phone: Annotated[Line | None, Field(title="Téléphone")] = None
+    mail: Annotated[Line | None, Field(title="Courriel")] = None
+    address: Annotated[Line | None, Field(title="Adresse")] = None
 
 
 async def register(desk: Desk, person: PersonId, who: NewPerson) -> Receipt:
@@ -42,6 +50,30 @@ async def register(desk: Desk, person: PersonId, who: NewPerson) -> Receipt:
     )
     desk = replace(desk, also=keeping(desk.territory, person, tokens))
     return await desk.begin(Person, person, by=desk.partner, **dict(who))
+
+
+async def goes_on_as(desk: Desk, person: PersonId) -> PersonId:
+    """The one that this person was merged into, and so on to the end; else themselves."""
+    seen = {person}
+    while (it := await desk.log.load(Person, person)) is not None:
+        if it.merged_into is None or it.merged_into in seen:
+            break
+        person = it.merged_into
+        seen.add(person)
+    return person
+
+
+async def merge(desk: Desk, person: PersonId, ask: Merging) -> Receipt:
+    """The same human being was registered twice: ``ask.into`` goes on.
+
+    Who merges knows both: else a merge would show them a stranger. Raises ``NotKnown``,
+    ``PersonMerged`` or ``PersonArchived`` where the other cannot take it.
+    """
+    other = await desk.log.load(Person, ask.into)
+    if other is None:
+        raise Unknown
+    other.ensure_takes(by=desk.partner)
+    return await desk.change(Person, person, Person.merge_into, by=desk.partner, **dict(ask))
 
 
 async def erase(desk: Desk, kind: type[Subject], subject: UUID, reason: str) -> Receipt:

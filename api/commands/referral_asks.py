@@ -70,7 +70,7 @@ class Moving(Deed):
 
 
 class Missing(Deed):
-    attendance: Annotated[Code, Among(codes.ATTENDANCE), Field(title="Pourquoi")]
+    attendance: Annotated[Code, Among(codes.ABSENCES), Field(title="Pourquoi")]
 
 
 class Holding(Deed):
@@ -100,3 +100,22 @@ class Closing(Deed):
 
 class Mistaken(Deed):
     reason: Annotated[Code, Among(codes.ERRORS), Field(title="Pourquoi")]
+
+
+class ContestingOutcome(Deed):
+    in_the_eyes_of: Annotated[Code, Among(codes.EYES), Field(title="Aux yeux de qui")]
+    sentence: Annotated[Text, Field(title="Ce qui est contesté")]
+
+
+class Reopening(Deed):
+    reason: Annotated[Code, Among(codes.REOPENINGS), Field(title="Pourquoi")]
+
+
+class ChangingSender(Deed):
+    to: Annotated[
+        PartnerId, Field(title="Nouveau service", description="Son nom, même incomplet.")
+    ]
+    reason: Annotated[Code, Among(codes.SENDER_CHANGES), Field(title="Pourquoi")]
+    sharing_ground: Annotated[
+        Code, Among(codes.SHARING_GROUNDS), Field(title="Ce qui permet ce partage")
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.commands import referral_asks as asks
+from api.commands.asks import Deed
 from api.commands.deadlines import closures_of, rule_of
 from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
@@ -13,14 +14,14 @@ from domain.referral import Referral
 Added = Mapping[str, Any]
 
 
-async def _question(desk: Desk, it: Referral) -> Added:
+async def _question(desk: Desk, it: Referral, _: Deed) -> Added:
     """Stops the addressee's clock and starts the sender's."""
     rule, closures = await rule_of(desk), await closures_of(desk, it.sender)
     deadline = clock.question_deadline(rule, desk.today, closures)
     return {"asked_on": desk.today, "deadline": deadline}
 
 
-async def _reply(desk: Desk, it: Referral) -> Added:
+async def _reply(desk: Desk, it: Referral, _: Deed) -> Added:
     """Starts the addressee's clock again, with what was left of it."""
     if not it.awaits_answer or it.asked_on is None:
         return {"deadline": None}
@@ -30,10 +31,27 @@ async def _reply(desk: Desk, it: Referral) -> Added:
     }
 
 
-async def _answer_again(desk: Desk, it: Referral) -> Added:
+async def _answer_again(desk: Desk, it: Referral, _: Deed) -> Added:
     """The referral waits for an answer once more."""
     rule, closures = await rule_of(desk), await closures_of(desk, it.addressee)
     return {"deadline": clock.answer_deadline(rule, "ordinary", desk.today, closures)}
+
+
+async def _hold(desk: Desk, _: Referral, ask: asks.Holding) -> Added:
+    """Until a day, after which the clock reminds the addressee."""
+    rule, closures = await rule_of(desk), await closures_of(desk, desk.partner)
+    return {"deadline": clock.hold_deadline(rule, ask.until, closures)}
+
+
+async def _change_sender(desk: Desk, _: Referral, ask: asks.ChangingSender) -> Added:
+    """Another service of the directory follows the referral from now on."""
+    await closures_of(desk, ask.to, "to")
+    return {}
+
+
+async def _reopen(desk: Desk, it: Referral, ask: Deed) -> Added:
+    """What was given up waits for its answer again; ended support goes on."""
+    return await _answer_again(desk, it, ask) if it.would_await_answer else {"deadline": None}
 
 
 REFERRAL_VERBS = (
@@ -65,13 +83,24 @@ REFERRAL_VERBS = (
         asks.Missing,
     ),
     Verb("start", Referral.start, "Démarrer l’accompagnement"),
-    Verb("hold", Referral.put_on_hold, "Suspendre l’accompagnement", asks.Holding),
+    Verb(
+        "hold", Referral.put_on_hold, "Suspendre l’accompagnement", asks.Holding, _hold
+    ),
     Verb("resumption", Referral.resume, "Reprendre l’accompagnement"),
     Verb("completion", Referral.complete, "Achever l’accompagnement", asks.Completing),
     Verb("early-end", Referral.end_early, "Mettre fin à l’accompagnement", asks.Ending),
     Verb(
         "person-view", Referral.record_person_view, "Noter ce qu’en pense la personne",
         asks.Viewing,
+    ),
+    Verb(
+        "outcome-contestation", Referral.contest_outcome, "Noter que l’issue est contestée",
+        asks.ContestingOutcome,
+    ),
+    Verb("reopening", Referral.reopen, "Rouvrir l’orientation", asks.Reopening, _reopen),
+    Verb(
+        "sender-change", Referral.change_sender, "Transmettre à un autre service d’origine",
+        asks.ChangingSender, _change_sender,
     ),
     Verb("withdrawal", Referral.withdraw, "Retirer l’orientation", asks.Withdrawing),
     Verb("closure", Referral.close, "Clore l’orientation", asks.Closing),

@@ -1,19 +1,23 @@
 """Logging a referral: one form, three commands, idempotent as a whole."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid5
 
 from pydantic import BaseModel, Field, model_validator
 
+from api.commands import people
 from api.commands.asks import Ask
-from api.commands.deadlines import closures_of, rule_of
+from api.commands.deadlines import closures_of, rule_of, territory_of
 from api.commands.people import NewPerson, register
 from api.commands.verbs import known
 from api.desk import Desk
 from domain import clock, codes
 from domain.aggregate import Refusal
-from domain.case import Case, NotInvolved
+from domain.case import Case
+from domain.case_life import NotInvolved
+from domain.person import Person
 from domain.referral import Referral
 from domain.values import (
     CaseId,
@@ -35,17 +39,22 @@ class PersonNotInCase(Refusal):
 
 
 class NewReferral(Ask):
-    """A referral as its sender logs it: for a case they know, or for a new person."""
+    """A referral as its sender logs it: for a case they know, or for a new person.
+
+    Advice or contact details may be given without any name: then nothing but the
+    addressee, kind, urgency, themes, danger and coarse facts is said.
+    """
 
     addressee: PartnerId
     kind: Code
     urgency: Code
     themes: tuple[Code, ...] = Field(min_length=1, max_length=5)
     request: Text | None = None
-    reason: Text
-    informed: Code
-    agreement: Code
-    sharing_ground: Code
+    reason: Text | None = None
+    informed: Code | None = None
+    agreement: Code | None = None
+    sharing_ground: Code | None = None
+    danger: Code | None = None
     coarse: CoarseFacts
     case: CaseId | None = None
     person: PersonId | None = None
@@ -53,19 +62,27 @@ class NewReferral(Ask):
 
     @model_validator(mode="after")
     def _names_one_person(self) -> "NewReferral":
+        if self.nameless:
+            return self
         if (self.person is None) == (self.new_person is None):
             raise ValueError("indiquez la personne : connue ou nouvelle")
         if self.person is not None and self.case is None:
             raise ValueError("indiquez la situation de cette personne")
         return self
 
+    @property
+    def nameless(self) -> bool:
+        """Whether it is about nobody that is named, as only advice may be."""
+        light = self.kind in codes.KINDS and not codes.expects_answer(self.kind)
+        return light and (self.case, self.person, self.new_person) == (None, None, None)
+
 
 class Logged(BaseModel):
     """What logging a referral created, or went on with."""
 
     referral: ReferralId
-    case: CaseId
-    person: PersonId
+    case: CaseId | None
+    person: PersonId | None
     version: int
     position: int
 
@@ -73,19 +90,16 @@ class Logged(BaseModel):
 async def log_referral(desk: Desk, ask: NewReferral) -> Logged:
     """The composite door: person, case, referral; idempotent as a whole, and resumed."""
     made = desk.correlation
-    person = ask.person or PersonId(uuid5(made, "person"))
-    case = ask.case or CaseId(uuid5(made, "case"))
+    case, person = ask.case, ask.person
+    if not ask.nameless:
+        person = person or PersonId(uuid5(made, "person"))
+        case = case or CaseId(uuid5(made, "case"))
     referral = ReferralId(uuid5(made, "referral"))
     facts = await _sent(desk, ask, case, person)
     Referral(id=referral, **facts)  # refused before anything is written
     step = desk.steps()
-    if ask.new_person is not None:
-        await register(step("register"), person, ask.new_person)
-    if ask.case is None:
-        await step("open").begin(Case, case, opener=desk.partner, coarse=ask.coarse)
-    if ask.new_person is not None:
-        add = step("add")
-        await add.change(Case, case, Case.add_person, by=desk.partner, person=person)
+    if case is not None and person is not None:
+        await _begin(step, ask, case, person)
     sent = await step("send").begin(Referral, referral, **facts)
     return Logged(
         referral=referral, case=case, person=person, version=sent.version,
@@ -93,9 +107,30 @@ async def log_referral(desk: Desk, ask: NewReferral) -> Logged:
     )  # fmt: skip
 
 
-async def _sent(desk: Desk, ask: NewReferral, case: CaseId, person: PersonId) -> dict[str, Any]:
+async def _begin(
+    step: Callable[[str], Desk], ask: NewReferral, case: CaseId, person: PersonId
+) -> None:
+    """The person and the case, where they are new."""
+    if ask.new_person is not None:
+        await register(step("register"), person, ask.new_person)
+    if ask.case is None:
+        desk = step("open")
+        await desk.begin(Case, case, opener=desk.partner, coarse=ask.coarse)
+    if ask.new_person is not None:
+        desk = step("add")
+        await desk.change(Case, case, Case.add_person, by=desk.partner, person=person)
+
+
+async def _sent(
+    desk: Desk, ask: NewReferral, case: CaseId | None, person: PersonId | None
+) -> dict[str, Any]:
     if ask.case is not None:
-        await _ensure_in_case(desk, case, ask.person)
+        await _ensure_in_case(desk, ask.case, ask.person)
+    if ask.person is not None:
+        await _ensure_allowed(desk, ask, ask.person)
+    geography = (await territory_of(desk)).geography
+    if geography is not None:
+        geography.ensure_places(ask.coarse)
     said = ask.model_dump(exclude={"case", "person", "new_person", "coarse"})
     return said | {
         "coarse": ask.coarse, "case": case, "person": person, "sender": desk.partner,
@@ -110,7 +145,24 @@ async def _ensure_in_case(desk: Desk, case: CaseId, person: PersonId | None) -> 
     if desk.partner not in known.partners:
         raise NotInvolved
     if person is not None and person not in known.persons:
+        for each in known.persons:
+            if await people.goes_on_as(desk, each) == person:
+                return
         raise PersonNotInCase
+
+
+async def _ensure_allowed(desk: Desk, ask: NewReferral, person: PersonId) -> None:
+    """Something of the person goes to the partner, unless it is only for the person."""
+    it = await desk.log.load(Person, person)
+    if it is None:
+        raise PersonNotInCase
+    codes.KINDS.ensure(kind=ask.kind)
+    if ask.sharing_ground is None or not codes.expects_answer(ask.kind):
+        it.ensure_active()
+        return
+    it.ensure_shareable(
+        sharing_ground=ask.sharing_ground, partner=ask.addressee, today=desk.today
+    )
 
 
 async def _answer_by(desk: Desk, ask: NewReferral) -> Deadline | None:

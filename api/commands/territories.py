@@ -1,12 +1,15 @@
-"""A territory begins: the head of its journal, then its first fact."""
+"""A territory begins: the head of its journal, its first fact, then its geography."""
 
 from dataclasses import replace
 from uuid import UUID, uuid4, uuid5
 
+from pydantic import Field
+
 from api.commands.asks import Ask
 from api.desk import Desk
+from domain.geography import Quartier
 from domain.territory import Territory, territory_stream
-from domain.values import Line
+from domain.values import Code, Line
 from store.log import statements
 from store.receipts import Receipt
 from store.refusals import Exists
@@ -19,6 +22,21 @@ class NewTerritory(Ask):
 
     name: Line
     fictitious: bool
+
+
+class NewGeography(Ask):
+    """The territory's quartiers, each with its code and its public name."""
+
+    version: Code
+    quartiers: tuple[Quartier, ...] = Field(min_length=1, max_length=500)
+
+
+async def adopt_geography(desk: Desk, ask: NewGeography) -> Receipt:
+    """Adopt a geography: from now on a quartier is recorded by its codes."""
+    return await desk.change(
+        Territory, territory_stream(desk.territory), Territory.adopt_geography,
+        version=ask.version, quartiers=ask.quartiers,
+    )  # fmt: skip
 
 
 async def create_territory(desk: Desk, ask: NewTerritory) -> Receipt:

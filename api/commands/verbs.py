@@ -10,28 +10,31 @@ from inspect import signature
 from typing import Any
 from uuid import UUID
 
-from api.commands.asks import Deed
+from api.commands.asks import Ask, Deed
 from api.desk import Desk
 from domain.aggregate import Aggregate
 from domain.values import TerritoryId
 from store.receipts import Receipt
 from store.refusals import Unknown
 
-Added = Callable[[Desk, Any], Awaitable[Mapping[str, Any]]]
+Run = Callable[[Desk, Any, Any], Awaitable[Receipt]]
+Added = Callable[[Desk, Any, Any], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
 class Verb:
     """``noun`` in the address, ``ask`` the body, ``does`` the domain's own verb.
 
-    ``adds`` finds the arguments that nobody is asked for, such as a deadline.
+    ``adds`` finds the arguments that nobody is asked for, such as a deadline, from the
+    aggregate and the body; ``run`` is the whole command, where it is more than the verb.
     """
 
     noun: str
     does: Callable[..., None]
     title: str
-    ask: type[Deed] = Deed
+    ask: type[Ask] = Deed
     adds: Added | None = None
+    run: Run | None = None
 
     @cached_property
     def says_by_whom(self) -> bool:
@@ -51,17 +54,19 @@ class Resource:
     verbs: Mapping[str, Verb]
     stream: Callable[[TerritoryId], UUID] | None = None
 
-    async def run(self, noun: str, desk: Desk, stream: UUID, ask: Deed) -> Receipt:
+    async def run(self, noun: str, desk: Desk, stream: UUID, ask: Ask) -> Receipt:
         """Do it, in the name of whoever sits at the desk."""
         verb = self.verbs[noun]
         said = dict(ask)
-        day = said.pop("occurred_on")
+        day = said.pop("occurred_on", None)
         if day is not None:
             desk = desk.on(day)
+        if verb.run is not None:
+            return await verb.run(desk, stream, ask)
         if verb.says_by_whom:
             said["by"] = desk.partner
         if verb.adds is not None:
-            said |= await verb.adds(desk, await known(desk, self.kind, stream))
+            said |= await verb.adds(desk, await known(desk, self.kind, stream), ask)
         return await desk.change(self.kind, stream, verb.does, **said)
 
 

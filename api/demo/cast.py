@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from domain.geography import Quartier
 from domain.partner import partner_id
 from domain.values import AgentId, CoarseFacts, Code, PartnerId, TerritoryId
 
@@ -64,7 +65,7 @@ class Cast(Part):
     code: TerritoryId
     name: str
     geography_version: Code = "2026"
-    quartiers: tuple[Code, ...] = ()
+    quartiers: tuple[Quartier, ...] = ()
     partners: tuple[PartnerPart, ...] = ()
     agents: tuple[AgentPart, ...]
 
@@ -87,6 +88,7 @@ class Story(Part):
     sender: str = Field(alias="from")
     to: str
     urgency: Code
+    danger: Code | None = None
     kind: Code = "referral"
     themes: tuple[Code, ...]
     person: tuple[str, str, date, Code, Code, Code]

@@ -7,7 +7,12 @@ from dataclasses import replace
 from api.commands.agents import NewAgent, enrol
 from api.commands.conventions import NewConvention, sign
 from api.commands.directory import import_directory
-from api.commands.territories import NewTerritory, create_territory
+from api.commands.territories import (
+    NewGeography,
+    NewTerritory,
+    adopt_geography,
+    create_territory,
+)
 from api.demo.calendar import Days
 from api.demo.cast import SOURCE, AgentPart, Cast, PartnerPart, content, named
 from api.desk import Desk
@@ -35,6 +40,9 @@ async def open_clichy(desk: Desk, cast: Cast) -> None:
 async def open_mirefontaine(desk: Desk, cast: Cast, days: Days) -> None:
     """An invented commune, with everybody who is in its stories."""
     await _begin(desk, cast)
+    once = replace(desk, command_id=named(desk.territory, "geography"))
+    geography = NewGeography(version=cast.geography_version, quartiers=cast.quartiers)
+    await adopt_geography(once, geography)
     await asyncio.gather(*(_join(desk, part, days) for part in cast.partners))
     await _enrol_all(desk, cast)
     await asyncio.gather(*(_declare(desk, cast, part) for part in cast.partners))

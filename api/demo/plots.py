@@ -15,8 +15,8 @@ from domain.values import Party
 class Step:
     """What one side does. ``noun`` is a verb of a referral, or one of the stage's own.
 
-    ``meets`` and ``expected`` are days of the plot, ``phoned`` an answer that the sender
-    reports the day after it was given.
+    ``meets``, ``expected`` and ``until`` are days of the plot, ``phoned`` an answer that
+    the sender reports the day after it was given.
     """
 
     day: int
@@ -25,6 +25,7 @@ class Step:
     said: Mapping[str, Any] = field(default_factory=dict)
     meets: int | None = None
     expected: int | None = None
+    until: int | None = None
     phoned: bool = False
 
 
@@ -70,7 +71,8 @@ PLOTS: Mapping[str, tuple[Step, ...]] = {
     ),
     "on-hold": (
         _they(2, "reception"), _they(6, "acceptance"), _we(7, "person-told", how="in-person"),
-        _they(11, "start"), _they(18, "hold", reason="person-unavailable"),
+        _they(11, "start"),
+        Step(18, "addressee", "hold", {"reason": "person-unavailable"}, until=28),
     ),
     "question": (
         _they(1, "reception"), _they(2, "question"), _we(4, "reply"), _they(6, "acceptance"),
@@ -120,5 +122,6 @@ PLOTS: Mapping[str, tuple[Step, ...]] = {
         _they(14, "absence", attendance="no-show"),
         _they(21, "early-end", reason="not-reachable"),
     ),
+    "advice-open": (),
     "advice": (_we(0, "closure", reason="information-given"),),
 }  # fmt: skip

@@ -114,6 +114,8 @@ class Stage:
             said["meets_at"] = at(self._days(scene.begun - step.meets), hour)
         if step.expected is not None:
             said["expected"] = self._days(scene.begun - step.expected)
+        if step.until is not None:
+            said["until"] = self._days(scene.begun - step.until)
         if step.phoned:
             said["told_by"] = self.partner(scene.to)
         if step.noun == "assignment":
@@ -131,6 +133,7 @@ class Stage:
             addressee=self.partner(scene.to), kind=story.kind, urgency=story.urgency,
             themes=scene.themes, request=story.request, reason=scene.reason,
             informed=story.informed, agreement=story.agreement, sharing_ground=story.ground,
+            danger=story.danger,
             coarse=story.coarse(act.moment.date(), self._cast.geography_version), **family,
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -13,11 +14,18 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
+from api.identity import Representative
+from api.sight import Sight
+from projections.sentences import sentence
+from store.as_of import AsOf
+from store.facts import Fact
 from store.receipts import Receipt
+
+POSITION = "X-Maillage-Position"
 
 
 class Recorded(BaseModel):
-    """What became of a command: its place in the journal and the new version."""
+    """Ce qu’il est advenu d’un acte : sa place dans le journal et la nouvelle version."""
 
     command: UUID
     version: int
@@ -39,22 +47,50 @@ def recorded(receipt: Receipt, location: str | None = None) -> Response:
 
 def answer(said: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """JSON of plain values, rows, dates and identifiers."""
-    body = json.dumps(said, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(said, default=plain, ensure_ascii=False, separators=(",", ":"))
     return Response(body.encode(), status, headers, "application/json")
 
 
-def page(
-    request: Request, items: Sequence[Any], after: str | None, *, position: int | None = None
+def known_by(
+    then: AsOf, said: Mapping[str, Any], headers: Mapping[str, str] | None = None
 ) -> Response:
+    """What was known at a position; asked for again by it, the answer is the same."""
+    position = {POSITION: str(then.position)}
+    return answer({**said, "position": then.position}, headers=position | dict(headers or {}))
+
+
+def fact_as_json(fact: Fact, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """A fact of a case as its reader is told of it."""
+    at = fact.at
+    return {
+        "position": at.position, "kind": at.kind, "occurred_at": at.occurred_at,
+        "recorded_at": at.recorded_at, "actor": at.actor, "service": at.organisation,
+        "sentence": sentence(fact, names),
+    }  # fmt: skip
+
+
+async def found(sight: Sight, said: Any, version: int | None = None) -> Response:
+    """What a reading found, with the position it saw, and its version as ETag."""
+    headers = {POSITION: str(await sight.position())}
+    if version is not None:
+        headers["ETag"] = f'"{version}"'
+    return answer(said, headers=headers)
+
+
+async def page(
+    sight: Sight, request: Request, items: Sequence[Any], after: str | None,
+    *, position: int | None = None,
+) -> Response:  # fmt: skip
     """One keyset page: ``items``, and a ``Link`` to the next while there is one.
 
     ``position``: where the log was read; the next page is read there too.
     """
-    headers: dict[str, str] = {}
     said: dict[str, Any] = {"items": items, "next": after}
     query = dict(request.query_params)
-    if position is not None:
-        headers["X-Maillage-Position"] = str(position)
+    if position is None:
+        headers = {POSITION: str(await sight.position())}
+    else:
+        headers = {POSITION: str(position)}
         said["position"], query["known_at"] = position, str(position)
     if after is not None:
         query["after"] = after
@@ -62,13 +98,16 @@ def page(
     return answer(said, headers=headers)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it; for ``json.dumps``."""
     if isinstance(value, Record):
         return dict(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Representative):
+        return asdict(value)
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     return str(value)

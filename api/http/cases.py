@@ -5,32 +5,42 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.http.answers import answer, page
+from api.http.answers import fact_as_json, known_by, page
 from api.http.seats import Reading
-from api.views.cases import case_in_sight, cases_of
+from api.http.shapes import cases as shapes
+from api.moments import At, KnownAt
+from api.views.cases import cases_of
+from api.views.comparison import compared
 from api.views.inbox import inbox_of
+from api.views.inbox_past import inbox_as_of
+from api.views.past import case_seen
 from domain.values import CaseId
 from projections.history import steps_of
-from projections.sentences import sentence
+from store.as_of import as_of
 
 router = APIRouter(tags=["cases"])
 
 
-@router.get("/inbox")
-async def inbox(desk: Reading) -> Response:
+@router.get("/inbox", response_model=shapes.Inbox)
+async def inbox(desk: Reading, known_at: KnownAt | None = None) -> Response:
     """Ce qui attend votre service : chaque liste avec l’action suivante et qui la doit."""
-    async with desk.look("inbox") as sight:
-        lists = await inbox_of(sight, desk.partner)
-    return answer({"worklists": [
+    async with desk.look("inbox" if known_at is None else "inbox-past") as sight:
+        then = await as_of(sight.db, desk.territory, known_at)
+        if known_at is None:
+            lists = await inbox_of(sight, desk.partner)
+        else:
+            lists = await inbox_as_of(sight, desk.partner, then)
+    return known_by(then, {"worklists": [
         {"code": each.code, "title": each.title, "items": [
             {**item.referral, "people": [who._asdict() for who in item.people],
-             "with": item.other, "owner": item.owner, "action": item.action}
+             "with": item.other, "owner": item.owner, "action": item.action,
+             "mine": item.mine, "relay": item.relay and item.relay._asdict()}
             for item in each.items
         ]} for each in lists
     ]})  # fmt: skip
 
 
-@router.get("/cases")
+@router.get("/cases", response_model=shapes.CasePage)
 async def mine(
     request: Request,
     desk: Reading,
@@ -40,38 +50,62 @@ async def mine(
     """Les situations dont votre service est partie."""
     async with desk.look("cases") as sight:
         rows, people = await cases_of(sight, desk.partner, after, limit)
-    items = [
-        {**row, "people": [who._asdict() for who in people.get(row["case_id"], ())]}
-        for row in rows
-    ]
-    return page(request, items, str(rows[-1]["since"]) if len(rows) == limit else None)
+        items = [
+            {**row, "people": [who._asdict() for who in people.get(row["case_id"], ())]}
+            for row in rows
+        ]
+        last = str(rows[-1]["since"]) if len(rows) == limit else None
+        return await page(sight, request, items, last)
 
 
-@router.get("/cases/{case}")
-async def read(case: CaseId, desk: Reading) -> Response:
-    """Une situation : les personnes, les partenaires, les orientations."""
-    async with desk.look("case") as sight:
-        found = await case_in_sight(sight, case)
+@router.get("/cases/{case}", response_model=shapes.CaseFile)
+async def read(
+    case: CaseId, desk: Reading, at: At | None = None, known_at: KnownAt | None = None
+) -> Response:
+    """Une situation : les personnes, les partenaires, les orientations.
+
+    Aujourd’hui, ou telle qu’elle était (`at`), telle qu’elle était connue (`known_at`).
+    """
+    past = at is not None or known_at is not None
+    async with desk.look("case-past" if past else "case") as sight:
+        found = await case_seen(sight, case, at, known_at)
     said: dict[str, Any] = {
         **found.case, "people": [who._asdict() for who in found.people],
-        "partners": found.partners, "referrals": found.referrals,
-        "position": found.history[-1].at.position,
+        "partners": found.partners, "referrals": found.referrals, "at": found.as_of.by,
     }  # fmt: skip
-    return answer(said, headers={"ETag": f'"{found.case["version"]}"'})
+    etag = {} if past else {"ETag": f'"{found.case["version"]}"'}
+    return known_by(found.as_of, said, etag)
 
 
-@router.get("/cases/{case}/history")
-async def history(case: CaseId, desk: Reading) -> Response:
+@router.get("/cases/{case}/history", response_model=shapes.History)
+async def history(
+    case: CaseId, desk: Reading, at: At | None = None, known_at: KnownAt | None = None
+) -> Response:
     """L’historique, pas à pas : chaque fait, et ce qu’il a changé."""
     async with desk.look("case-history") as sight:
-        found = await case_in_sight(sight, case)
-    return answer({"steps": [
+        found = await case_seen(sight, case, at, known_at)
+    steps = steps_of(found.history, found.names)
+    return known_by(found.as_of, {"at": found.as_of.by, "steps": [
         {
-            "step": n, "position": step.fact.at.position, "kind": step.fact.at.kind,
-            "occurred_at": step.fact.at.occurred_at, "recorded_at": step.fact.at.recorded_at,
-            "actor": step.fact.at.actor, "service": step.fact.at.organisation,
-            "sentence": sentence(step.fact, found.names),
+            "step": n, **fact_as_json(step.fact, found.names),
             "changes": [change._asdict() for change in step.changes],
         }
-        for n, step in enumerate(steps_of(found.history, found.names), start=1)
+        for n, step in enumerate(steps, start=1)
     ]})  # fmt: skip
+
+
+@router.get("/cases/{case}/comparison", response_model=shapes.Comparison)
+async def comparison(
+    case: CaseId,
+    desk: Reading,
+    known_from: Annotated[KnownAt, Query(alias="from")],
+    known_to: Annotated[KnownAt | None, Query(alias="to")] = None,
+) -> Response:
+    """Ce qui a changé entre deux moments, tels qu’ils étaient connus."""
+    async with desk.look("case-comparison") as sight:
+        found = await compared(sight, case, known_from, known_to, field="to")
+    return known_by(found.after.as_of, {
+        "from": found.before.position, "to": found.after.as_of.position,
+        "changes": [change._asdict() for change in found.changes],
+        "facts": [fact_as_json(fact, found.after.names) for fact in found.facts],
+    })  # fmt: skip

@@ -5,15 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.http.answers import answer, page
+from api.http import answers
+from api.http.answers import page
 from api.http.seats import Reading
+from api.http.shapes import directory as shapes
 from api.views.directory import fiche_of, search
 from domain.values import PartnerId
 
 router = APIRouter(tags=["directory"])
 
 
-@router.get("/directory")
+@router.get("/directory", response_model=shapes.FichePage)
 async def find(
     request: Request,
     desk: Reading,
@@ -24,12 +26,12 @@ async def find(
     """Chercher un partenaire : chaque mot, sans accent ni majuscule."""
     async with desk.look("directory") as sight:
         found = await search(sight, q, after, limit)
-    return page(request, found.partners, found.next)
+        return await page(sight, request, found.partners, found.next)
 
 
-@router.get("/directory/{partner}")
+@router.get("/directory/{partner}", response_model=shapes.FullFiche)
 async def fiche(partner: PartnerId, desk: Reading) -> Response:
     """La fiche d’un partenaire, ses services et ses fermetures."""
     async with desk.look("directory") as sight:
         found = await fiche_of(sight, partner)
-    return answer(found, headers={"ETag": f'"{found["version"]}"'})
+        return await answers.found(sight, found, found["version"])

@@ -4,20 +4,22 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.http.answers import answer
+from api.http.shapes.root import Health
 from api.installation import Installation
 from api.problems import Problem
 
-router = APIRouter(prefix="/health", tags=["health"])
+router = APIRouter(prefix="/health", tags=["service"])
 
 
-@router.get("/live")
+@router.get("/live", response_model=Health)
 async def live() -> Response:
+    """Le processus répond."""
     return answer({"status": "alive"})
 
 
-@router.get("/ready")
+@router.get("/ready", response_model=Health)
 async def ready(request: Request) -> Response:
-    """Both databases answer, and the read models are kept by this code."""
+    """Le service peut servir : les deux bases répondent, les vues de lecture sont à jour."""
     installation: Installation = request.app.state.installation
     try:
         faults = await installation.faults()

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from api.commands.asks import Day
-from api.http.answers import answer, page
+from api.http.answers import POSITION, answer, page
 from api.http.seats import Reading
+from api.http.shapes import journal as shapes
 from api.moments import KnownAt
 from api.views.journal import Line, changes_after, lines_of
 from api.views.journal_export import FORMATS, Export, exported
@@ -20,6 +21,7 @@ Most = Annotated[int, Query(ge=1, le=500)]
 Kind = Annotated[str, Query(pattern=r"^[A-Z][A-Za-z]{0,40}(\.[A-Z][A-Za-z]{0,40})?$")]
 Actor = Annotated[str, Query(pattern=r"^(system|[0-9a-f-]{36})$")]
 Seed = Annotated[str, Query(pattern=r"^[0-9A-Za-z._-]{1,60}$", description="Par exemple 2026.")]
+_ARCHIVE = {"schema": {"type": "string", "format": "binary"}}
 
 
 async def filtered(
@@ -50,7 +52,7 @@ async def filtered(
 Filtered = Annotated[Filter, Depends(filtered)]
 
 
-@router.get("/journal")
+@router.get("/journal", response_model=shapes.FoundPage)
 async def journal(
     request: Request,
     desk: Reading,
@@ -65,12 +67,12 @@ async def journal(
     """
     async with desk.look("journal") as sight:
         found = await lines_of(sight, sought, limit, after, known_at)
-    last = str(found.lines[-1].fact.at.position) if len(found.lines) == limit else None
-    said = [shown(line) for line in found.lines]
-    return page(request, said, last, position=found.position)
+        last = str(found.lines[-1].fact.at.position) if len(found.lines) == limit else None
+        said = [shown(line) for line in found.lines]
+        return await page(sight, request, said, last, position=found.position)
 
 
-@router.get("/journal/sample")
+@router.get("/journal/sample", response_model=shapes.Sample)
 async def sample(
     desk: Reading,
     sought: Filtered,
@@ -81,10 +83,13 @@ async def sample(
     """Des orientations tirées au sort : même graine, même position, même tirage."""
     async with desk.look("journal-sample") as sight:
         drawn = await sample_of(sight, sought, seed, count, known_at)
-    return answer(sample_shown(drawn), headers={"X-Maillage-Position": str(drawn.position)})
+    return answer(sample_shown(drawn), headers={POSITION: str(drawn.position)})
 
 
-@router.get("/journal/export", response_class=StreamingResponse)
+@router.get(
+    "/journal/export", response_class=StreamingResponse,
+    responses={200: {"content": {"application/zip": _ARCHIVE}}},
+)  # fmt: skip
 async def export(
     desk: Reading,
     sought: Filtered,
@@ -97,7 +102,7 @@ async def export(
     return sent(await exported(desk, sought, kind_of_file, known_at))
 
 
-@router.get("/changes")
+@router.get("/changes", response_model=shapes.LinePage)
 async def changes(
     request: Request,
     desk: Reading,
@@ -107,14 +112,14 @@ async def changes(
     """Les faits dans leur ordre, après une position : à suivre sans rien manquer."""
     async with desk.look("changes") as sight:
         lines = await changes_after(sight, after, limit)
-    last = str(lines[-1].fact.at.position) if lines else None
-    return page(request, [shown(line) for line in lines], last)
+        last = str(lines[-1].fact.at.position) if lines else None
+        return await page(sight, request, [shown(line) for line in lines], last)
 
 
 def sent(export: Export) -> Response:
     """An export, as it is made."""
     said = {"Content-Disposition": f'attachment; filename="{export.name}"'}
-    said["X-Maillage-Position"] = str(export.position)
+    said[POSITION] = str(export.position)
     return StreamingResponse(export.chunks, headers=said, media_type="application/zip")
 
 
@@ -139,7 +144,8 @@ def shown(line: Line) -> dict[str, Any]:
     return {
         "position": at.position, "recorded_at": at.recorded_at, "occurred_at": at.occurred_at,
         "kind": at.kind, "stream": at.stream_id, "version": at.version, "case": at.case_id,
-        "actor": line.actor, "function": line.function, "organisation": at.organisation,
+        "actor": line.actor, "name": line.name, "function": line.function,
+        "organisation": at.organisation, "on_behalf_of": at.on_behalf_of,
         "service": line.service, "role": at.role, "sharing_ground": at.sharing_ground,
         "told_by": at.told_by, "medium": at.medium, "source": at.source,
         "correlation": at.correlation_id, "sentence": line.sentence,

@@ -5,8 +5,10 @@ from fastapi.responses import Response
 
 from api.commands.referrals import Logged, NewReferral, log_referral, redirect
 from api.desk import Desk
+from api.http import answers
 from api.http.answers import answer
 from api.http.seats import Acting, Reading, Writing
+from api.http.shapes.cases import ReferralRow
 from api.views.referrals import referral_in_sight
 from domain.values import ReferralId
 
@@ -19,12 +21,12 @@ async def log(ask: NewReferral, desk: Writing) -> Response:
     return _logged(desk, await log_referral(desk, ask))
 
 
-@router.get("/referrals/{referral}")
+@router.get("/referrals/{referral}", response_model=ReferralRow)
 async def read(referral: ReferralId, desk: Reading) -> Response:
     """Où en est une orientation, et sa version (ETag)."""
     async with desk.look("referral") as sight:
         found = await referral_in_sight(sight, referral)
-    return answer(found, headers={"ETag": f'"{found["version"]}"'})
+        return await answers.found(sight, found, found["version"])
 
 
 @router.post("/referrals/{referral}/redirection", status_code=201, response_model=Logged)

@@ -17,15 +17,14 @@ from store.requests import Request as Idempotent
 
 _FORMS = UUID("d4f0ab4e-6f3c-5d2f-9f0e-0a52a64f2d11")
 _ETAG = re.compile(r'(?:W/)?"([1-9]\d{0,8})"')
+_JSON = re.compile(r"application/([!#$&^_.+\w-]+\+)?json\s*(;|$)", re.IGNORECASE)
 _KEY = re.compile(r"[!-~]{1,200}")
 Territory = Annotated[TerritoryId, Path(description="Code INSEE de la commune")]
 
 
 async def seat(request: Request, territory: Territory) -> Desk:
     """A desk for the token's agent, in the token's own territory."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    access: Access = request.app.state.access
-    asker = await access.asker_of(token.strip()) if scheme.lower() == "bearer" else None
+    asker = await asker_of(request)
     if asker is None:
         raise Problem(401, "no-token", headers={"WWW-Authenticate": "Bearer"})
     if asker.territory != territory:
@@ -33,9 +32,18 @@ async def seat(request: Request, territory: Territory) -> Desk:
     return desk_of(request, asker, "api")
 
 
+async def asker_of(request: Request) -> Asker | None:
+    """Who holds the request's token now; None for a token that gives no right."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    access: Access = request.app.state.access
+    return await access.asker_of(token.strip()) if scheme.lower() == "bearer" else None
+
+
 async def writing_seat(request: Request, territory: Territory) -> Desk:
     """A desk to write at; the Idempotency-Key makes a repetition harmless."""
     desk = await seat(request, territory)
+    if not _JSON.match(request.headers.get("content-type", "application/json")):
+        raise Problem(415, "unsupported-media-type", headers={"Accept": "application/json"})
     key = request.headers.get("idempotency-key")
     if key is None:
         return desk
@@ -47,12 +55,12 @@ async def writing_seat(request: Request, territory: Territory) -> Desk:
 
 async def acting_seat(request: Request, territory: Territory) -> Desk:
     """A desk to act on what exists: If-Match says which version the caller saw."""
+    desk = await writing_seat(request, territory)
     said = request.headers.get("if-match")
     if said is None:
         raise Problem(428, "if-match-required", errors=[_fault("If-Match", "champ manquant")])
     if not (seen := _ETAG.fullmatch(said.strip())):
         raise Problem(400, "bad-if-match", errors=[_fault("If-Match", "version invalide")])
-    desk = await writing_seat(request, territory)
     return replace(desk, expected=int(seen[1]))
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from api.commands.asks import Ask
 from api.commands.resources import RESOURCES
 from api.commands.verbs import Resource, Verb
 from api.http.answers import Recorded, recorded
@@ -25,8 +26,15 @@ def _door(resource: Resource, verb: Verb) -> Callable[..., Awaitable[Response]]:
         return recorded(await resource.run(verb.noun, desk, stream, ask))
 
     door: Any = act if resource.stream is None else act_on_the_one
-    door.__annotations__["ask"] = verb.ask
+    door.__annotations__["ask"] = _body(resource, verb)
     return door  # type: ignore[no-any-return] # FastAPI reads its annotations
+
+
+def _body(resource: Resource, verb: Verb) -> type[Ask]:
+    """The verb's ask, under a name that no other has: ``ReferralRefusal``."""
+    noun = "".join(word.title() for word in verb.noun.split("-"))
+    said = {"__module__": verb.ask.__module__, "__doc__": f"{verb.title}."}
+    return type(f"{resource.kind.__name__}{noun}", (verb.ask,), said)
 
 
 def _path(resource: Resource, verb: Verb) -> str:

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.pages import (
     assets,
     case,
+    comparison,
     directory,
     inbox,
     journal,
@@ -18,7 +19,7 @@ from api.pages.visit import same_site
 
 __all__ = ["error_page", "install"]
 
-_ROOMS = (personas, inbox, log, referral, case, replay, directory, journal)
+_ROOMS = (personas, inbox, log, referral, case, comparison, replay, directory, journal)
 
 
 def install(app: FastAPI) -> None:

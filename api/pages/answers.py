@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from asyncpg import Record
 
-from api.commands.asks import Deed
+from api.commands.asks import Ask
 from api.commands.blanks import Blank
 from api.pages.blanks import Ready
 from api.pages.forms import Faults, Form, illegible, read
@@ -23,7 +23,7 @@ _EMPTY = "Ce champ est à remplir."
 class Answered(NamedTuple):
     """The body of a verb; or what is wrong, with the partners to choose from by field."""
 
-    ask: Deed | None
+    ask: Ask | None
     faults: Faults
     partners: Mapping[str, Sequence[Record]]
 

@@ -19,7 +19,7 @@ DUE = Deadline(DAY, (), None, "referral-answer", 0)
 _LATER = datetime(2026, 1, 1, tzinfo=UTC)
 _SAMPLES: Mapping[str, Any] = {
     "text": "—", "line": "—", "day": DAY, "moment": _LATER, "partner": ANY, "agent": ANY,
-    "person": ANY, "party": "sender", "number": 1,
+    "person": ANY, "party": "sender", "number": 1, "other": ANY,
 }  # fmt: skip
 _FOUND = frozenset({"told_by", "medium", "agent"})
 """Fields that a page finds by itself, unless the action asks for them."""

@@ -1,5 +1,6 @@
 """Mes situations, and one of them: people, partners, referrals, timeline, notes."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,14 +8,20 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.commands.verbs import known
+from api.pages import past
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import open_to
 from api.pages.case_deeds import ACTIONS
+from api.pages.colleagues import colleagues
+from api.pages.paper import person
+from api.pages.replay import fresh
 from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
-from api.views.cases import case_in_sight, cases_of
+from api.views.cases import CaseView, case_in_sight, cases_of
+from api.views.visits import gone_on, last_visit
 from domain.case import Case
+from domain.codes import Entry
 from domain.policies import CASEWORK
 from domain.referral_life import State
 from projections.history import STATES
@@ -31,10 +38,12 @@ async def mine(request: Request, visit: Visiting) -> Response:
     until = int(before) if before.isdecimal() and len(before) < len(str(2**62)) else None
     async with visit.look("cases") as sight:
         rows, people = await cases_of(sight, visit.desk.partner, until, _MOST)
+        news = await gone_on(sight, people)
     more = rows[-1]["since"] if len(rows) == _MOST else None
     said: dict[str, Any] = {
         "rows": rows,
         "people": people,
+        "news": news,
         "more": more,
         "first": until is None,
     }
@@ -44,6 +53,8 @@ async def mine(request: Request, visit: Visiting) -> Response:
 @router.get("/situations/{case:uuid}")
 async def read_case(request: Request, case: UUID, visit: Visiting) -> Response:
     """Une situation : les personnes, les partenaires, les orientations, l’historique."""
+    if past.asks_for_the_past(request):
+        return await past.shown(request, case, visit)
     done = _BY_CODE.get(request.query_params.get("fait", ""))
     return await _shown(visit, case, done.action.done if done else None)
 
@@ -64,16 +75,25 @@ async def _shown(
     visit: Visit, case: UUID, notice: str | None = None, kept: Kept = NOTHING
 ) -> Response:
     async with visit.look("case") as sight:
+        since = await last_visit(sight, case)
         view = await case_in_sight(sight, case)
+    entries, agent = entries_of(view), str(visit.desk.asker.agent)
     asker, it = visit.desk.asker, await known(visit.desk, Case, case)
     actions = open_to(asker, it, ACTIONS)
     return visit.page(
-        "case.html", kept.status, view=view, entries=entries_of(view), notice=notice,
+        "case.html", kept.status, view=view, entries=entries, notice=notice,
         me=asker.partner, states=STATES, State=State, today=visit.desk.today,
         may_refer=asker.role in CASEWORK and view.case["state"] == "open",
         actions=actions, kept=kept, faults=kept.faults, texts=kept.given_back(actions),
-        at=At(_path(case), view.case["version"]),
+        at=At(_path(case), view.case["version"], choices=await _choices(visit, view)),
+        since=since, agent=agent, fresh=since and len(fresh(entries, since, agent)),
     )  # fmt: skip
+
+
+async def _choices(visit: Visit, view: CaseView) -> Mapping[str, Mapping[str, Entry]]:
+    """The people of the case and the colleagues that its forms may name."""
+    people = {str(who.person): Entry(str(who.person), person(who)) for who in view.people}
+    return {"person": people, "agent": await colleagues(visit)}
 
 
 def _path(case: UUID) -> str:

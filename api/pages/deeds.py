@@ -68,12 +68,24 @@ ACTIONS: Sequence[Ready] = tuple(
             "assignment", "Je m’en occupe", "L’orientation vous est confiée.", "more",
             lambda _: {"agent": ANY}, title="S’en occuper",
         ),
-        Action("hold", "Suspendre l’accompagnement", "L’accompagnement est suspendu.", "more"),
+        Action(
+            "hold", "Suspendre l’accompagnement", "L’accompagnement est suspendu.", "more",
+            lambda _: {"deadline": None},
+        ),
         Action(
             "early-end", "Mettre fin à l’accompagnement", "L’accompagnement est interrompu.",
             "more",
         ),
         Action("person-view", "Noter son avis", "L’avis de la personne est noté."),
+        Action("outcome-contestation", "Noter la contestation", "La contestation est notée."),
+        Action(
+            "reopening", "Rouvrir l’orientation", "L’orientation est rouverte.", "more",
+            lambda it: {"deadline": DUE if it.would_await_answer else None},
+        ),
+        Action(
+            "sender-change", "Transmettre l’orientation",
+            "L’orientation est transmise au nouveau service.", "more",
+        ),
         Action("closure", "Clore l’orientation", "L’orientation est close."),
         Action("withdrawal", "Retirer l’orientation", "L’orientation est retirée.", "more"),
         Action(

@@ -77,6 +77,7 @@ FAMILIES: Mapping[str, str] = {
 """data·inclusion writes the family before "--" in a theme's code."""
 
 _FIELDS = {"new_person": "personne", "person": "personne", "case": "personne"}
+_REFUSED = _FIELDS | {"sharing_ground": "accord"}
 
 
 def themes_by_family() -> Mapping[str, Sequence[Entry]]:
@@ -106,31 +107,40 @@ def drafted(form: Form, today: date) -> tuple[NewReferral | None, Faults]:
     """What the form asks for, or what is missing in it."""
     accord = _ACCORDS.get(form["accord"])
     asked: dict[str, Any] = {"kind": "referral", "urgency": "ordinary"}
-    asked |= form.said("addressee", "kind", "urgency", "request", "reason")
-    who, faults = _who(form)
-    asked |= who | _agreed(form, accord)
+    asked |= form.said("addressee", "kind", "urgency", "danger", "request", "reason")
+    named = not _of_nobody(form)
+    who, faults = _who(form, asked) if named else ({}, {})
+    asked |= who | (_agreed(form, accord) if named else {})
     asked["themes"] = [theme for theme in dict.fromkeys(form.all("themes")) if theme]
     asked["coarse"] = _coarse(form, today)
     ask, wrong = read(NewReferral, asked)
     faults |= {_FIELDS.get(name, name): said for name, said in wrong.items()}
     if "addressee" in faults:
         faults["addressee"] = "Choisissez un partenaire dans la liste."
-    faults |= _doubts(form, accord) | illegible(form)
+    faults |= (_doubts(form, accord) if named else {}) | illegible(form)
     for name in ("agreement", "sharing_ground", "" if accord else "informed"):
         faults.pop(name, None)
     return (None if faults else ask), _in_order(faults)
 
 
-def _who(form: Form) -> tuple[dict[str, Any], Faults]:
+def _of_nobody(form: Form) -> bool:
+    """Advice or contact details for somebody whose name is not asked."""
+    light = form["kind"] in codes.KINDS and not codes.expects_answer(form["kind"])
+    names = form.said("family_name", "given_name", "situation")
+    return light and not names and form["personne"] in ("", NEW)
+
+
+def _who(form: Form, asked: Mapping[str, Any]) -> tuple[dict[str, Any], Faults]:
+    faults = {} if "reason" in asked else {"reason": "Ce champ est à remplir."}
     case, _, person = form["personne"].partition("/")
     if person:
-        return {"case": case, "person": person}, {}
+        return {"case": case, "person": person}, faults
     said: dict[str, Any] = {}
     if case not in ("", NEW):
         said["case"] = case
     names = ("family_name", "given_name", "birth_date", "phone", "mail", "address")
     said["new_person"] = form.said(*names)
-    return said, {}
+    return said, faults
 
 
 def _agreed(form: Form, accord: Accord | None) -> dict[str, str]:
@@ -139,6 +149,11 @@ def _agreed(form: Form, accord: Accord | None) -> dict[str, str]:
     if accord is None:
         return said
     return said | {"agreement": accord.agreement, "sharing_ground": accord.sharing_ground}
+
+
+def at_fields(faults: Faults) -> Faults:
+    """What a refusal names, at the field of the form that asked for it."""
+    return {_REFUSED.get(name, name): said for name, said in faults.items()}
 
 
 def _doubts(form: Form, accord: Accord | None) -> Faults:
@@ -175,13 +190,15 @@ def _coarse(form: Form, today: date) -> dict[str, str]:
 
 ORDER = (
     "", "addressee", "personne", "family_name", "given_name", "birth_date", "phone", "mail",
-    "address", "request", "reason", "themes", "urgency", "kind", "accord", "informed",
+    "address", "request", "reason", "themes", "urgency", "danger", "kind",
+    "accord", "informed",
 )  # fmt: skip
 LABELS: Mapping[str, str] = {
     "addressee": "Partenaire", "personne": "Personne", "family_name": "Nom",
     "given_name": "Prénom", "birth_date": "Date de naissance", "phone": "Téléphone",
     "mail": "Courriel", "address": "Adresse", "request": "Ce que demande la personne",
-    "reason": "Motif", "themes": "Thème", "urgency": "Délai", "kind": "Forme",
+    "reason": "Motif", "themes": "Thème", "urgency": "Délai",
+    "danger": "Face au danger", "kind": "Forme",
     "accord": "Ce qui permet ce partage", "informed": "Information de la personne",
     "age_band": "Âge", "sex": "Sexe", "household": "Ménage", "language_need": "Langue",
     "channel": "Accueil", "cherche": "Recherche du partenaire",

@@ -66,7 +66,7 @@ async def _sent(visit: Visit, form: Form, ask: NewReferral) -> Response:
         status, faults = refused(refusal)
         again = form.but(cle="")
         async with visit.look("log-referral") as sight:
-            return await _shown(visit, sight, again, faults, status)
+            return await _shown(visit, sight, again, draft.at_fields(faults), status)
     return go(f"/orientations/{logged.referral}", fait="envoi")
 
 

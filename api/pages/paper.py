@@ -8,9 +8,9 @@ from typing import Any
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.identity import Identity
 from api.pages import assets
 from api.pages.forms import Form
-from api.sight import Identity
 from domain import codes
 from domain.values import Withheld
 from projections.wording import day, hour, label, labels, moment, uncapitalised
@@ -35,6 +35,15 @@ def person(who: Identity) -> str:
 def people(them: Iterable[Identity]) -> str:
     """Who a case is about."""
     return ", ".join(dict.fromkeys(person(who) for who in them)) or "Personne non enregistrée"
+
+
+def housemates(them: Iterable[Identity], one: Identity) -> list[Identity]:
+    """Who else of these people lives in a household of theirs."""
+    return [
+        who
+        for who in them
+        if who.person != one.person and not set(who.households).isdisjoint(one.households)
+    ]
 
 
 def clear(value: Any) -> str:
@@ -69,11 +78,11 @@ _pages = Environment(
 )  # fmt: skip
 _pages.filters |= {
     "day": day, "brief": brief, "hour": hour, "moment": moment,
-    "person": person, "people": people, "clear": clear, "label": label,
-    "labels": labels, "small": uncapitalised,
+    "person": person, "people": people, "housemates": housemates, "clear": clear,
+    "label": label, "labels": labels, "small": uncapitalised,
 }  # fmt: skip
 _pages.globals |= {
     "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_numbers": HELP,
     "new_key": uuid7, "visit": None, "who": None, "path": "", "faults": {}, "notice": None,
-    "no_form": Form(),
+    "no_form": Form(), "gone": GONE,
 }  # fmt: skip

@@ -13,8 +13,7 @@ from api.pages.deeds import ACTIONS
 from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
-from api.views.cases import case_in_sight
-from api.views.referrals import referral_in_sight
+from api.views.referrals import referral_told
 from domain.referral import Referral
 from domain.referral_life import State
 from domain.values import ReferralId
@@ -51,9 +50,9 @@ async def _shown(
     visit: Visit, referral: ReferralId, notice: str | None = None, kept: Kept = NOTHING
 ) -> Response:
     async with visit.look("referral") as sight:
-        row = await referral_in_sight(sight, referral)
-        view = await case_in_sight(sight, row["case_id"])
+        view = await referral_told(sight, referral)
     it, asker = await known(visit.desk, Referral, referral), visit.desk.asker
+    row = view.referral
     entries = [entry for entry in entries_of(view) if entry.at.stream_id == referral]
     sent = next(fact.event for fact in view.history if fact.at.stream_id == referral)
     actions = open_to(asker, it, ACTIONS)

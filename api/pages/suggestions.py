@@ -1,6 +1,6 @@
 """What the form proposes: partners to choose from, people who are known already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from api.desk import Desk
+from api.identity import Identity
 from api.pages import draft
 from api.pages.forms import Form
 from api.pages.paper import person
@@ -30,6 +31,7 @@ class Known(NamedTuple):
 
     value: str
     name: str
+    records: Sequence[UUID]
 
 
 def identifier(said: str) -> UUID | None:
@@ -87,7 +89,8 @@ async def namesakes(sight: Sight, desk: Desk, form: Form) -> list[Known]:
     subjects = await search_tokens.find(sight.db, desk.territory, tokens)
     rows = await sight.fetch(case_file.statements["cases_of_person"], subjects)
     mine = await _mine(sight, desk, [row["case_id"] for row in rows])
-    return [who for who in await _people_of(sight, mine) if _person_in(who) in subjects]
+    people = await _people_of(sight, mine)
+    return [who for who in people if not set(subjects).isdisjoint(who.records)]
 
 
 async def in_case(sight: Sight, case: UUID, form: Form) -> Form:
@@ -107,9 +110,13 @@ async def following(sight: Sight, referral: ReferralId) -> Form:
         for fact in await sight.history(case)
         if fact.at.stream_id == referral and isinstance(fact.event, Referral.Sent)
     )
+    about = next(
+        (who.person for who in await _of_case(sight, case) if sent.person in who.records),
+        sent.person,
+    )
     said = {
         "reorienter": str(referral), "version": str(row["version"]), "situation": str(case),
-        "personne": f"{case}/{sent.person}", "request": _clear(sent.request),
+        "personne": f"{case}/{about}", "request": _clear(sent.request),
         "reason": _clear(sent.reason), "kind": sent.kind, "urgency": sent.urgency,
         "accord": draft.accord_of(sent.agreement, sent.sharing_ground),
         "informed": sent.informed, "age_band": sent.coarse.age_band, "sex": sent.coarse.sex,
@@ -119,12 +126,16 @@ async def following(sight: Sight, referral: ReferralId) -> Form:
     return Form([*said.items(), *(("themes", theme) for theme in sent.themes)])
 
 
+async def _of_case(sight: Sight, case: UUID) -> Sequence[Identity]:
+    return (await sight.people([case])).get(case, ())
+
+
 async def _people_of(sight: Sight, cases: Iterable[UUID]) -> list[Known]:
     wanted = list(cases)
     await sight.at_cases(*wanted)
     found = await sight.people(wanted)
     return [
-        Known(f"{case}/{who.person}", person(who))
+        Known(f"{case}/{who.person}", person(who), who.records)
         for case, people in found.items()
         for who in people
         if not isinstance(who.family_name, Withheld)
@@ -134,10 +145,6 @@ async def _people_of(sight: Sight, cases: Iterable[UUID]) -> list[Known]:
 async def _mine(sight: Sight, desk: Desk, cases: list[UUID]) -> list[UUID]:
     rows = await sight.fetch(case_file.statements["involving"], cases)
     return sorted({row["case_id"] for row in rows if row["partner"] == desk.partner})
-
-
-def _person_in(who: Known) -> UUID:
-    return UUID(who.value.partition("/")[2])
 
 
 def _clear(text: Any) -> str:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from api.views.cases import CaseView
+from api.views.journal import service_of
+from api.views.referrals import ReferralView
 from domain.case import Case
 from domain.local_time import day_of
 from domain.referral import Referral
-from projections.history import Change, Standing, steps_of
+from projections.history import TURNING_POINTS, Change, steps_of
 from projections.sentences import sentence
+from projections.standing import Standing
 from projections.wording import day
 from store.facts import Fact, Header
 
@@ -19,7 +21,14 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Referral.InformationProvided: {"answer": "Réponse"},
     Referral.Declined: {"sentence": "Explication"},
     Referral.AnswerContested: {"sentence": "Explication"},
+    Referral.OutcomeContested: {"sentence": "Ce qui est contesté"},
     Case.NoteAdded: {"text": "Note"},
+    Case.NoteCorrected: {"text": "Note corrigée"},
+    Case.GoalSet: {"text": "Objectif"},
+    Case.CoordinatorDesignated: {"reference": "Référence de la décision"},
+    Case.CoordinatorReplaced: {"reference": "Référence de la décision"},
+    Case.AuthorityInformed: {"why": "Pourquoi c’était strictement nécessaire"},
+    Case.TransmittedToProtection: {"receipt": "Référence de l’accusé de réception"},
 }
 
 
@@ -35,19 +44,38 @@ class Entry(NamedTuple):
     words: Sequence[tuple[str, Any]]
     changes: Sequence[Change]
     after: Standing
+    turns: bool
+    corrects: Any
 
 
-def entries_of(view: CaseView) -> list[Entry]:
+def entries_of(view: CaseView | ReferralView) -> list[Entry]:
     """Every step of the case, the first one first."""
     return [
         Entry(
             number, step.fact.at, sentence(step.fact, view.names),
-            view.names.get(step.fact.at.organisation or UUID(int=0)),
+            service_of(step.fact.at, view.names),
             view.functions.get(step.fact.at.actor), late(step.fact.at), _words(step.fact),
-            step.changes, step.after,
+            step.changes, step.after, isinstance(step.fact.event, TURNING_POINTS),
+            _earlier(step.fact, view.history),
         )
         for number, step in enumerate(steps_of(view.history, view.names), start=1)
     ]  # fmt: skip
+
+
+def _earlier(fact: Fact, history: Sequence[Fact]) -> Any:
+    """What a note said before it was corrected, as far as the reader may read it."""
+    if not isinstance(fact.event, Case.NoteCorrected):
+        return None
+    stream, note = fact.at.stream_id, fact.event.note
+    versions = [
+        each.event.text
+        for each in history
+        if each.at.stream_id == stream
+        and each.at.position < fact.at.position
+        and isinstance(each.event, Case.NoteAdded | Case.NoteCorrected)
+        and note in (each.at.version, getattr(each.event, "note", None))
+    ]
+    return versions[-1] if versions else None
 
 
 def late(at: Header) -> str | None:

@@ -1,9 +1,11 @@
-"""Lines of the journal: every fact as one sentence, with service and function, no name.
+"""Lines of the journal: every fact as one sentence, with service and function.
 
 What each reader gets is the policy's; whose cases the lines are about is put on record.
+No line says who a person is; who acted is only named under an audit mission.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,18 +14,21 @@ from asyncpg import Record
 from api.sight import Sight
 from api.views.inbox import names_of
 from api.views.journal_search import Filter, KnownAt, rows_of, span_of
+from api.views.names import named_in
+from domain.case_reading import hidden_kinds
 from domain.policies import SYSTEM, may_read_case, reads_whole_journal
-from domain.values import Code, PartnerId
+from domain.values import Code, PartnerId, Withheld
 from projections import case_file, directory, journal
 from projections.sentences import sentence
-from store.facts import Fact
+from store.facts import Fact, Header
 from store.reading import shut
 
 
 class Line(NamedTuple):
     """One fact as a line: its sentence, and the service and function of who did it.
 
-    ``actor`` is "system" or the reader; another agent is not told apart.
+    ``actor`` is "system", the reader, or who is named; another agent is not told apart.
+    ``name`` is theirs, where an audit mission lets this reader know it.
     """
 
     fact: Fact
@@ -31,6 +36,7 @@ class Line(NamedTuple):
     service: str | None
     function: Code | None
     actor: str | None
+    name: str | Withheld | None
 
 
 class Found(NamedTuple):
@@ -54,24 +60,30 @@ async def changes_after(sight: Sight, position: int, most: int) -> list[Line]:
     """The oldest lines after a position: a feed to follow."""
     asker = sight.asker
     rows = await sight.fetch(
-        journal.statements["after"], reads_whole_journal(asker), asker.partner, position, most
-    )
+        journal.statements["after"], reads_whole_journal(asker), asker.partner, position, most,
+        hidden_kinds(asker),
+    )  # fmt: skip
     return await told(sight, rows)
 
 
 async def told(sight: Sight, rows: Sequence[Record]) -> list[Line]:
-    """The rows as lines; the look at their cases is recorded first."""
-    await sight.noted(*{row["case_id"] for row in rows if row["case_id"] is not None})
+    """The rows as lines; the look at their cases is recorded first. No row, no look."""
+    if not rows:
+        return []
     facts = [shut(row) for row in rows]
+    named = await named_in(sight, facts)
+    cases = {row["case_id"] for row in rows if row["case_id"] is not None}
+    await sight.noted(*cases, purpose=named.purpose)
+    await named.open()
     names = await names_of(sight, partners_in(facts))
     functions = await functions_of(sight, facts)
     own = {SYSTEM, str(sight.asker.agent)}
     return [
         Line(
-            fact, sentence(fact, names),
-            names.get(fact.at.organisation) if fact.at.organisation else None,
+            fact, sentence(fact, names), service_of(fact.at, names),
             functions.get(fact.at.actor),
-            fact.at.actor if fact.at.actor in own else None,
+            fact.at.actor if fact.at.actor in own or named.of(fact.at) is not None else None,
+            named.of(fact.at),
         )
         for fact in facts
     ]  # fmt: skip
@@ -94,9 +106,20 @@ def partners_in(facts: Iterable[Fact]) -> set[UUID]:
     """Every partner that the facts may name; ids that are none cost nothing."""
     found: set[UUID] = set()
     for at, event in facts:
-        values = (at.organisation, at.told_by, at.stream_id, *vars(event).values())
+        said = vars(event).values()
+        several = chain.from_iterable(value for value in said if isinstance(value, tuple))
+        header = (at.organisation, at.on_behalf_of, at.told_by, at.stream_id)
+        values = (*header, *said, *several)
         found.update(value for value in values if isinstance(value, UUID))
     return found
+
+
+def service_of(at: Header, names: Mapping[UUID, str]) -> str | None:
+    """The service of who did it, and the one in whose name, under a mandate."""
+    employer = names.get(at.organisation) if at.organisation else None
+    if employer is None or at.on_behalf_of is None:
+        return employer
+    return f"{employer}, au nom de {names.get(at.on_behalf_of, 'un partenaire')}"
 
 
 async def functions_of(sight: Sight, facts: Iterable[Fact]) -> Mapping[str, Code]:

@@ -20,6 +20,7 @@ from api.views.journal_columns import COLUMNS
 from api.views.journal_search import Filter, KnownAt
 from api.views.journal_table import TABLES, Table
 from domain import codes
+from domain.case_reading import hidden_kinds
 from domain.local_time import PARIS
 from domain.policies import reads_whole_journal
 from projections.wording import label
@@ -32,6 +33,9 @@ _HIDDEN = (
 )
 _HIDDEN_FROM_SERVICES = (
     "Les faits d’autres services, hors du réseau et des situations où ce service est partie."
+)
+_SECRETS = (
+    "Les transmissions à la protection et les informations d’une autorité faites par d’autres."
 )
 
 
@@ -131,6 +135,7 @@ def _said(
     """Who asked what, where, when; and what they do not get."""
     whole = reads_whole_journal(desk.asker)
     role = desk.asker.role
+    secrets = (_SECRETS,) if hidden_kinds(desk.asker) else ()
     return {
         "territory": desk.territory,
         "asked_by": {
@@ -142,7 +147,7 @@ def _said(
         "format": form,
         "order": "position, la plus récente d’abord",
         "columns": [{"name": each.name, "title": each.title} for each in COLUMNS],
-        "hidden": [*_HIDDEN, *(() if whole else (_HIDDEN_FROM_SERVICES,))],
+        "hidden": [*_HIDDEN, *secrets, *(() if whole else (_HIDDEN_FROM_SERVICES,))],
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from api.sight import Sight
 from api.views.inbox import names_of
 from api.views.journal import Line, told
 from api.views.journal_search import Filter, KnownAt, search_of, span_of
+from domain.case_reading import hidden_kinds
 from domain.local_time import day_of
 from domain.policies import decide_drawing, decide_seeking
 from domain.referral import Referral
@@ -56,7 +57,10 @@ async def sample_of(
     statement = search.drawn(seed)
     rows = await sight.fetch(statement.text, *statement.arguments)
     streams = [row["stream_id"] for row in rows]
-    history = await sight.fetch(journal.statements["of_streams"], streams, span.known)
+    history = await sight.fetch(
+        journal.statements["of_streams"], streams, span.known, hidden_kinds(sight.asker),
+        sight.asker.partner,
+    )  # fmt: skip
     lines = defaultdict[UUID, list[Line]](list)
     for line in await told(sight, history):
         lines[line.fact.at.stream_id].append(line)

@@ -8,6 +8,7 @@ from asyncpg import Record
 from pydantic import BaseModel, ConfigDict
 
 from api.sight import Sight
+from domain.case_reading import hidden_kinds
 from domain.local_time import start_of
 from domain.policies import decide_seeking, reads_whole_journal
 from domain.values import CaseId, Code, PartnerId
@@ -91,9 +92,8 @@ async def rows_of(
     search = await search_of(sight, sought, span, most, before)
     if reads_whole_journal(sight.asker):
         return await _run(sight, search.of_all())
-    reader = Reader(sight.asker.partner)
-    rows = await _run(sight, search.near(reader))
-    return rows if len(rows) == most else await _run(sight, search.own(reader))
+    rows = await _run(sight, search.near())
+    return rows if len(rows) == most else await _run(sight, search.own())
 
 
 async def search_of(
@@ -102,12 +102,13 @@ async def search_of(
     """The search, with what the log beyond the read model says itself."""
     low, high, reached = span.bounds
     bounds = Bounds(low, high if before is None else min(high, before - 1), reached)
-    search = Search(sought.sought(), bounds, most)
+    reader = Reader(sight.asker.partner, hidden_kinds(sight.asker))
+    search = Search(reader, sought.sought(), bounds, most)
     if high <= reached or (sought.function is None and sought.theme is None):
         return search
     territory, kinds = sight.asker.territory, journal.FOLLOWER.kinds
-    facts = await reading.of_kinds(sight.db, territory, reached, high, kinds)
-    return search._replace(tail=told_by(facts))
+    rows = await reading.between(sight.db, territory, reached, high, kinds)
+    return search._replace(tail=told_by([reading.shut(row) for row in rows]))
 
 
 async def _run(sight: Sight, statement: Statement) -> Sequence[Record]:

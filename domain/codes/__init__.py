@@ -34,10 +34,16 @@ class Entry:
 class CodeList(Mapping[str, Entry]):
     """The entries of one list by value, in the list's own order."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, bearing: str | None = None) -> None:
+        """``bearing``: a mark that all its entries bear; the others are left out."""
         self.name = name
         text = (files(__name__) / f"{name}.json").read_text(encoding="utf-8")
-        self._entries = {entry["value"]: Entry(**entry) for entry in json.loads(text)}
+        entries = [Entry(**entry) for entry in json.loads(text)]
+        self._entries = {
+            entry.value: entry
+            for entry in entries
+            if bearing is None or entry.marks.get(bearing)
+        }
 
     def __getitem__(self, value: str) -> Entry:
         return self._entries[value]
@@ -63,11 +69,14 @@ class CodeList(Mapping[str, Entry]):
 THEMES = CodeList("data-inclusion/thematiques")
 PUBLICS = CodeList("data-inclusion/publics")
 NETWORKS = CodeList("data-inclusion/reseaux-porteurs")
+FEES = CodeList("data-inclusion/frais")
+RECEPTION_MODES = CodeList("data-inclusion/modes-accueil")
 
 PARTNER_KINDS = CodeList("maillage/partner-kinds")
 CAPACITIES = CodeList("maillage/capacities")
 FUNCTIONS = CodeList("maillage/functions")
 ROLES = CodeList("maillage/roles")
+MISSION_ENDS = CodeList("maillage/mission-ends")
 
 AGE_BANDS = CodeList("maillage/age-bands")
 SEXES = CodeList("maillage/sexes")
@@ -77,25 +86,58 @@ CHANNELS = CodeList("maillage/channels")
 
 KINDS = CodeList("maillage/referral-kinds")
 URGENCIES = CodeList("maillage/urgencies")
+DANGER_MEASURES = CodeList("maillage/danger-measures")
 INFORMED = CodeList("maillage/informed")
 AGREEMENTS = CodeList("maillage/agreements")
 SHARING_GROUNDS = CodeList("maillage/sharing-grounds")
+SHARING_TABLE = CodeList("maillage/sharing-table")
 MEDIA = CodeList("maillage/media")
 DECLINE_REASONS = CodeList("maillage/decline-reasons")
 ALTERNATIVES = CodeList("maillage/alternatives")
 TELLING = CodeList("maillage/telling")
 MEETINGS = CodeList("maillage/meetings")
 ATTENDANCE = CodeList("maillage/attendance")
+ABSENCES = CodeList("maillage/attendance", bearing="missed")
 HOLD_REASONS = CodeList("maillage/hold-reasons")
 OUTCOMES = CodeList("maillage/outcomes")
 EARLY_ENDS = CodeList("maillage/early-ends")
+EYES = CodeList("maillage/eyes")
+REOPENINGS = CodeList("maillage/reopenings")
+SENDER_CHANGES = CodeList("maillage/sender-changes")
 WITHDRAWALS = CodeList("maillage/withdrawals")
 CLOSURES = CodeList("maillage/closures")
 ERRORS = CodeList("maillage/errors")
 
 CASE_OUTCOMES = CodeList("maillage/case-outcomes")
 AUDIENCES = CodeList("maillage/audiences")
+DEPARTURES = CodeList("maillage/departures")
+RELEASES = CodeList("maillage/releases")
+TRANSFERS = CodeList("maillage/transfers")
+CASE_REOPENINGS = CodeList("maillage/case-reopenings")
+GOAL_DROPS = CodeList("maillage/goal-drops")
+RETRACTIONS = CodeList("maillage/retractions")
+AUTHORITIES = CodeList("maillage/authorities")
+COORDINATION_NEEDS = CodeList("maillage/coordination-needs")
+EMPLOYER_REFUSALS = CodeList("maillage/employer-refusals")
+OPINIONS = CodeList("maillage/opinions")
+COORDINATION_ENDS = CodeList("maillage/coordination-ends")
+INFORMATION_CATEGORIES = CodeList("maillage/information-categories")
+PROTECTION_ROUTES = CodeList("maillage/protection-routes")
+FAMILY_INFORMED = CodeList("maillage/family-informed")
 IDENTITY_CORRECTIONS = CodeList("maillage/identity-corrections")
+CONTACT_MEANS = CodeList("maillage/contact-means")
+LANGUAGES = CodeList("maillage/languages")
+ACCESS_NEEDS = CodeList("maillage/access-needs")
+ADDRESS_PROTECTIONS = CodeList("maillage/address-protections")
+REPRESENTATIONS = CodeList("maillage/representations")
+REPRESENTATION_SCOPES = CodeList("maillage/representation-scopes")
+CONSENT_SCOPES = CodeList("maillage/consent-scopes")
+CONSENT_FORMS = CodeList("maillage/consent-forms")
+OPPOSITION_REJECTIONS = CodeList("maillage/opposition-rejections")
+DATA_RIGHTS = CodeList("maillage/data-rights")
+RIGHTS_ANSWERS = CodeList("maillage/rights-answers")
+MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
+ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
@@ -104,6 +146,12 @@ PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 def expects_answer(kind: str) -> bool:
     """Whether a referral of this kind waits for an answer (advice does not)."""
     return bool(KINDS[kind].marks["expects_answer"])
+
+
+def is_legal_duty(sharing_ground: str) -> bool:
+    """Whether the law orders this sharing, whatever the person thinks of it."""
+    SHARING_GROUNDS.ensure(sharing_ground=sharing_ground)
+    return bool(SHARING_GROUNDS[sharing_ground].marks.get("legal_duty"))
 
 
 def ensure_coarse(coarse: CoarseFacts) -> None:

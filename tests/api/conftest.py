@@ -18,6 +18,7 @@ from domain.partner import Description, Partner
 from domain.policies import SYSTEM, Asker
 from domain.territory import Territory, territory_stream
 from domain.values import AgentId, PartnerId
+from tests.api.described import Described
 from tests.conftest import TERRITORY
 
 ROOT = f"/api/v1/territories/{TERRITORY}"
@@ -70,11 +71,16 @@ async def administrator(installation: Installation) -> Desk:
 
 @pytest.fixture
 async def http(installation: Installation) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client whose answers are held against the description, each of them."""
     app = create_app(installation, clock_every=None)
     transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
-        httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client,
+        httpx2.AsyncClient(
+            transport=transport,
+            base_url="http://127.0.0.1",
+            event_hooks={"response": [Described(app)]},
+        ) as client,
     ):
         yield client
 

@@ -18,7 +18,7 @@ from api.commands.directory import (
 )
 from api.demo.cast import content
 from api.desk import Desk
-from domain.data_inclusion import read_structure
+from domain.data_inclusion import Fiche, read_record
 from domain.partner import Partner
 from domain.values import PartnerId
 from tests.conftest import TERRITORY
@@ -91,10 +91,34 @@ async def test_good_records_go_in_beside_bad_ones_which_are_named(administrator:
 
 
 def test_of_a_record_and_its_double_the_first_counts() -> None:
-    fiches, faults = sorted_out(TERRITORY, [record(1, nom="Un"), record(1, nom="Deux")])
+    entries, faults = sorted_out(TERRITORY, [record(1, nom="Un"), record(1, nom="Deux")])
 
-    assert ["Un"] == [fiche.description.name for fiche in fiches]
+    assert [(1, "Un")] == [
+        (index, each.description.name) for index, each in entries if isinstance(each, Fiche)
+    ]
     assert [Fault(index=2, field="id", reason="doublon de la fiche n° 1")] == faults
+
+
+def service(number: int, structure: int, **changes: Any) -> dict[str, Any]:
+    return {
+        "source": "test", "id": f"test--service-{number}", "nom": f"Aide {number}",
+        "structure_id": f"test--{structure}",
+        "thematiques": ["famille--garde-denfants"],
+    } | changes  # fmt: skip
+
+
+async def test_a_service_goes_to_its_structure_wherever_it_stands_in_the_file(
+    administrator: Desk,
+) -> None:
+    good = file(service(1, 1), record(1), service(2, 9), service(3, 1))
+    report = await import_directory(administrator, good)
+    again = await import_directory(administrator, good)
+    changed = await import_directory(administrator, file(service(1, 1, frais="payant")))
+
+    assert (1, 2) == (report.joined, report.offered)
+    assert [(3, "structure_id")] == [(each.index, each.field) for each in report.skipped]
+    assert (3, 0) == (again.unchanged, again.offered)
+    assert 1 == changed.offered
 
 
 async def test_what_the_api_answers_is_a_directory_too(administrator: Desk) -> None:
@@ -114,7 +138,7 @@ async def test_two_imports_at_once_take_each_record_once(administrator: Desk) ->
 
 async def test_a_partner_who_left_is_not_brought_back(administrator: Desk) -> None:
     await import_directory(administrator, file(record(1)))
-    partner = PartnerId(read_structure(record(1)).partner(TERRITORY))
+    partner = PartnerId(read_record(record(1)).partner(TERRITORY))
     await administrator.change(Partner, partner, Partner.leave, open_referrals=0)
 
     report = await import_directory(administrator, file(record(1, nom="Autre nom")))

@@ -21,6 +21,7 @@ from tests.conftest import TERRITORY
 
 THEME = "choisir-un-metier--confirmer-son-choix-de-metier"
 TODAY = day_of(datetime.now(UTC))
+NETWORK = ("Territory", "Convention", "Partner", "AuditMission")
 
 
 @pytest.fixture
@@ -204,7 +205,7 @@ async def test_a_service_reads_its_own_lines_those_of_its_cases_and_the_networks
 
     def readable(line: Any) -> bool:
         family = line["kind"].partition(".")[0]
-        network = line["case"] is None and family not in ("Person", "Agent")
+        network = line["case"] is None and family in NETWORK
         return network or line["organisation"] == str(MISSION) or line["case"] in shared
 
     wanted = [line["position"] for line in everything if readable(line)]

@@ -81,6 +81,27 @@ async def test_who_answers_is_not_reminded(
     assert {"Reminded", "LeftUnanswered"}.isdisjoint(await kinds(installation, referral))
 
 
+async def test_a_hold_that_is_past_reminds_its_addressee_once(
+    clock: Clock, installation: Installation, ccas: Somebody, mission: Somebody
+) -> None:
+    referral = await sent(ccas)
+    until = (clock.now + timedelta(days=10)).date().isoformat()
+    steps: tuple[tuple[str, dict[str, str]], ...] = (
+        ("acceptance", {}), ("start", {}), ("hold", {"reason": "other", "until": until}),
+    )  # fmt: skip
+    for version, (noun, said) in enumerate(steps, start=1):
+        answer = await mission.post(f"/referrals/{referral}/{noun}", said, version=version)
+        assert answer.status_code == 201, answer.text
+    await days_pass(installation, clock, 9)
+    assert "Reminded" not in await kinds(installation, referral)
+    await days_pass(installation, clock, 20)
+
+    assert (await kinds(installation, referral)).count("Reminded") == 1
+    waiting = (await mission.get("/inbox")).json()["worklists"]
+    [held] = next(each["items"] for each in waiting if each["code"] == "held")
+    assert (held["referral"], held["due"]) == (referral, until)
+
+
 async def test_a_closed_partner_is_given_its_days(
     clock: Clock, installation: Installation, administrator: Desk, ccas: Somebody
 ) -> None:

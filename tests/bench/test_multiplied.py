@@ -125,8 +125,7 @@ async def test_read_models_are_built_from_copies_as_from_any_fact(
     log: Log, admin: Connection, installation: Installation
 ) -> None:
     await multiply(admin, log.territory, 9 + 7 * 3)
-    for projection in installation.projections:
-        await rebuild(installation.rebuilders, projection)
+    await rebuild(installation.rebuilders, installation.projections)
     counted = "select count(*) from"
     for table in ("case_file.cases", "case_file.case_persons", "inbox.referrals"):
         assert 4 == await installation.readers.fetchval(f"{counted} {table}")

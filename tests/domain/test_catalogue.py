@@ -97,12 +97,21 @@ def test_a_fact_declares_its_schema_and_the_key_that_seals_it(kind: str) -> None
 
 def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None:
     assert {kind for kind, event in KINDS.items() if not event.transition} == {
+        "Case.AuthorityInformed",
         "Case.EnteredInError",
         "Case.NoteAdded",
+        "Case.NoteCorrected",
+        "Case.NoteRetracted",
+        "Case.TransmittedToProtection",
+        "Person.AccessNeeded",
         "Person.ContactChanged",
         "Person.IdentityCorrected",
         "Person.InformedOfSharing",
+        "Person.InterpreterNeeded",
+        "Person.KnownTo",
+        "Person.ReachableBy",
         "Referral.EnteredInError",
+        "Referral.OutcomeContested",
         "Referral.PersonToldOfAnswer",
         "Referral.PersonViewRecorded",
     }
@@ -136,6 +145,11 @@ def everyone() -> Iterator[Aggregate]:
         by=CCAS, reason="typing-error", family_name=CANARY, given_name=CANARY
     )
     person.change_contact(by=CCAS, phone=CANARY)
+    person.reach_by(by=CCAS, means=CANARY, hours=CANARY, never_by=("phone",))
+    person.need_interpreter(by=CCAS, languages=("snk",))
+    person.need_access(by=CCAS, needs=("wheelchair",))
+    person.protect_address(by=CCAS, reason="threats")
+    person.represent(by=CCAS, kind="tutelle", who=CANARY, scope="person")
     yield person
 
 
@@ -144,7 +158,8 @@ def test_the_state_of_an_aggregate_holds_nothing_personal() -> None:
         events = it.collect_events()
         assert CANARY in repr(events)
         assert CANARY not in repr(vars(it))
-        assert "1990" not in repr(vars(it))
+        for personal in ("1990", "snk", "wheelchair", "threats"):
+            assert personal not in repr(vars(it))
 
 
 def test_a_sealed_history_replays_to_the_same_state() -> None:
@@ -190,7 +205,13 @@ def public_verbs(aggregate: type[Aggregate]) -> Iterator[Any]:
             yield member
 
 
-STEPS_WITHIN = {"begin", "stand", "hand_turn", "usual_turn", "trigger_event"}
+STEPS_WITHIN = {"begin", "stand", "hand_turn", "usual_turn", "trigger_event"} | {
+    "ensure_active",
+    "ensure_shareable",
+    "ensure_takes",
+    "heard",
+    "word_on",
+}
 
 
 @pytest.mark.parametrize("aggregate", AGGREGATES, ids=lambda kind: kind.__name__)

@@ -8,15 +8,12 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 
 from domain.clock import (
-    FallsDue,
     answer_deadline,
     command_id,
-    falls_due,
     question_deadline,
     resumed_deadline,
 )
 from domain.codes import UnknownCode
-from domain.referral import Referral
 from domain.rules import DEFAULTS, REFERRAL_ANSWER, Rule
 from domain.values import Closure, Deadline
 from domain.working_days import (
@@ -29,10 +26,12 @@ from domain.working_days import (
     is_working_day,
     working_days_between,
 )
-from tests.domain.people import DEADLINE, MISSION, MONDAY, REFERRAL, accepted, asked, sent
-from tests.domain.people import seen as seen_by_addressee
-from tests.domain.people import unanswered as left_unanswered
-from tests.story import Told, fact, given
+from tests.domain.people import (
+    DEADLINE,
+    MISSION,
+    MONDAY,
+    REFERRAL,
+)
 
 RULE = DEFAULTS[REFERRAL_ANSWER]
 
@@ -170,70 +169,6 @@ def test_at_least_one_day_is_given_back() -> None:
 def test_after_a_silence_the_addressee_gets_the_delay_of_a_question() -> None:
     resumed = resumed_deadline(RULE, None, date(2026, 12, 1), MONDAY)
     assert resumed.due == date(2026, 11, 30)
-
-
-def on(today: date, *facts: Told) -> list[FallsDue]:
-    return falls_due(given(Referral, sent(), *facts).so(), today)
-
-
-def reminded(due: date) -> Told:
-    return fact(
-        Referral.Reminded,
-        due=due,
-        whose_turn="addressee",
-        rule=REFERRAL_ANSWER,
-        version=0,
-    )
-
-
-HALF, AFTER = DEADLINE.reminders
-LAPSE = date(2026, 12, 2)
-ONE_DAY = timedelta(days=1)
-
-
-def remind(due: date) -> FallsDue:
-    return FallsDue(Referral.remind, {"due": due}, REFERRAL_ANSWER, 0, due)
-
-
-def test_the_clock_does_nothing_before_half_time() -> None:
-    assert on(HALF - ONE_DAY) == []
-
-
-def test_the_clock_reminds_at_half_time_once() -> None:
-    assert on(HALF) == [remind(HALF)]
-    assert on(HALF, reminded(HALF)) == []
-
-
-def test_the_clock_reminds_again_the_day_after_the_deadline() -> None:
-    assert on(AFTER, reminded(HALF)) == [remind(AFTER)]
-
-
-def test_a_clock_that_was_stopped_sends_only_the_last_reminder() -> None:
-    assert on(AFTER) == [remind(AFTER)]
-
-
-def test_the_clock_records_silence_after_the_last_reminder() -> None:
-    assert on(LAPSE, seen_by_addressee()) == [
-        FallsDue(Referral.leave_unanswered, {"today": LAPSE}, REFERRAL_ANSWER, 0, LAPSE)
-    ]
-
-
-def test_the_clock_leaves_alone_who_answered_and_who_was_left_unanswered() -> None:
-    for facts in ([accepted()], [left_unanswered()]):
-        assert on(date(2027, 6, 1), *facts) == []
-
-
-def test_the_clock_reminds_a_sender_of_a_question_and_records_no_silence() -> None:
-    due = date(2026, 11, 26)
-    assert on(date(2027, 6, 1), asked()) == [remind(due)]
-
-
-def test_what_the_clock_proposes_is_never_refused() -> None:
-    for day in range(40):
-        it = given(Referral, sent()).so()
-        for due in falls_due(it, MONDAY + timedelta(days=day)):
-            due.verb(it, **due.arguments)
-            assert len(it.collect_events()) == 1
 
 
 @forall(days, days, st.integers(0, 3), st.integers(0, 3))

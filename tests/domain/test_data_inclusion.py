@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
-from domain.data_inclusion import BadRecord, Fiche, read_structure, what_is_new
+from domain.data_inclusion import BadRecord, Fiche, Service, read_record, what_is_new
 from domain.partner import Partner
 from tests.domain.people import CCAS
 from tests.story import fact, given
@@ -31,7 +31,9 @@ RECORD: dict[str, Any] = {
 
 
 def read(**given: Any) -> Fiche:
-    return read_structure(RECORD | given)
+    fiche = read_record(RECORD | given)
+    assert isinstance(fiche, Fiche)
+    return fiche
 
 
 def known(fiche: Fiche) -> Partner:
@@ -109,13 +111,40 @@ def test_a_bad_record_is_refused_by_its_field_and_never_echoed(field: str, value
 @pytest.mark.parametrize("raw", [None, [], "fiche", 7, {}])
 def test_what_is_no_record_is_refused(raw: Any) -> None:
     with pytest.raises(BadRecord):
-        read_structure(raw)
+        read_record(raw)
 
 
-def test_a_service_is_not_taken_for_a_structure() -> None:
+SERVICE: dict[str, Any] = {
+    "source": "dora",
+    "id": "dora--aide-aux-impayes",
+    "structure_id": "dora--ccas",
+    "nom": "Aide aux impayés de loyer",
+    "description": "Sur rendez-vous, avec les trois dernières quittances.",
+    "thematiques": ["logement-hebergement--reduire-les-impayes-de-loyer"],
+    "publics": None,
+    "frais": "gratuit",
+    "modes_accueil": ["en-presentiel"],
+    "contact_nom_prenom": "Camille Fictif",
+}
+
+
+def test_a_service_is_what_its_structure_offers() -> None:
+    service = read_record(SERVICE)
+    assert isinstance(service, Service)
+    fiche = read(source="dora", id="dora--ccas")
+    assert service.partner("93014") == fiche.partner("93014")
+    assert service.offer.themes == ("logement-hebergement--reduire-les-impayes-de-loyer",)
+    assert (service.offer.fees, service.offer.reception) == ("gratuit", ("en-presentiel",))
+    assert "Camille" not in repr(service)
+
+
+@pytest.mark.parametrize("field", ["thematiques", "publics", "frais", "modes_accueil"])
+def test_a_service_with_a_code_of_no_list_is_refused_by_its_field(field: str) -> None:
+    wrong = "cirque" if field == "frais" else ["cirque"]
     with pytest.raises(BadRecord) as refused:
-        read(structure_id="x")
-    assert refused.value.field == "structure_id"
+        read_record(SERVICE | {field: wrong})
+    assert refused.value.field == field
+    assert "cirque" not in str(refused.value)
 
 
 anything = st.recursive(

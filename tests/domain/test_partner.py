@@ -9,6 +9,7 @@ import pytest
 from domain.codes import UnknownCode
 from domain.partner import (
     AlreadyOffered,
+    CharterAlreadyAccepted,
     ClosureReversed,
     ClosureTooLong,
     Description,
@@ -134,12 +135,24 @@ def test_a_partner_leaves_only_when_nothing_open_waits_for_it() -> None:
     given(Partner, joined).refuses(SomethingOpen, lambda it: it.leave(open_referrals=1))
 
 
+def test_each_version_of_the_charter_is_accepted_once() -> None:
+    day = date(2026, 11, 2)
+    accepted = fact(Partner.CharterAccepted, version="Charte 2026", on=day)
+    accept = lambda it: it.accept_charter(version="Charte 2026", on=day)  # noqa: E731
+    given(Partner, joined).when(accept).then(accepted)
+    given(Partner, joined, accepted).refuses(CharterAlreadyAccepted, accept)
+    given(Partner, joined, accepted).when(
+        lambda it: it.accept_charter(version="Charte 2027", on=day)
+    ).then(fact(Partner.CharterAccepted, version="Charte 2027", on=day))
+
+
 VERBS: tuple[Callable[[Partner], None], ...] = (
     lambda it: it.describe(description=replace(WHAT, name="Autre")),
     lambda it: it.offer_service(service="s2", offer=OFFER),
     lambda it: it.withdraw_service(service="s1"),
     lambda it: it.declare_capacity(capacity="full"),
     lambda it: it.close_between(first=date(2026, 1, 5), last=date(2026, 1, 6)),
+    lambda it: it.accept_charter(version="Charte 2026", on=date(2026, 1, 5)),
     lambda it: it.leave(open_referrals=0),
 )
 

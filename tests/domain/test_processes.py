@@ -5,9 +5,20 @@ from typing import Any
 import pytest
 
 from domain.case import Case
+from domain.person import Person
 from domain.processes import Command, react
 from domain.referral import Referral
-from tests.domain.people import CASE, MISSION, accepted, accepted_by_phone, declined, sent
+from tests.domain.people import (
+    AMINA,
+    CAF,
+    CASE,
+    MISSION,
+    accepted,
+    accepted_by_phone,
+    declined,
+    sender_changed,
+    sent,
+)
 from tests.story import STREAM, Told, as_event
 
 
@@ -26,11 +37,27 @@ def test_advice_notifies_nobody() -> None:
 
 
 @pytest.mark.parametrize("answer", [accepted(), accepted_by_phone()])
-def test_who_accepts_is_involved_in_the_case_on_the_ground_of_the_referral(
+def test_who_accepts_joins_the_case_and_knows_the_person_on_the_ground_of_the_referral(
     answer: Any,
 ) -> None:
-    involved = {"partner": MISSION, "sharing_ground": "consent"}
-    assert after(answer) == (Command(Case, Case.involve_partner, CASE, involved),)
+    said = {"partner": MISSION, "sharing_ground": "consent"}
+    assert after(answer) == (
+        Command(Case, Case.involve_partner, CASE, said),
+        Command(Person, Person.make_known_to, AMINA, said),
+    )
+
+
+def test_who_accepts_for_nobody_named_knows_nobody_more() -> None:
+    [joins] = after(accepted(person=None))
+    assert joins.kind is Case
+
+
+def test_who_takes_over_the_senders_side_joins_the_case_on_the_ground_of_the_handover() -> None:
+    said = {"partner": CAF, "sharing_ground": "csp-l1110-4"}
+    assert after(sender_changed(sharing_ground="csp-l1110-4")) == (
+        Command(Case, Case.involve_partner, CASE, said),
+        Command(Person, Person.make_known_to, AMINA, said),
+    )
 
 
 def test_nothing_follows_from_a_refusal() -> None:

@@ -1,7 +1,6 @@
-"""Sending a referral, what the sender does with a no or silence, and the clock."""
+"""On its way: notified, seen, given up or handed over by its sender; and the clock."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,95 +12,25 @@ from domain.referral_life import State
 from domain.values import PartnerId
 from tests.domain.people import (
     CAF,
-    CASE,
     CCAS,
-    COARSE,
     MISSION,
     NADIA,
     NEXT,
     QUESTION,
-    REFERRAL,
-    SENT,
     accepted,
     asked,
     completed,
     declined,
     seen,
+    sender_changed,
     sent,
     started,
     unanswered,
     waitlisted,
 )
-from tests.story import Told, begun, fact, given
+from tests.story import Told, fact, given
 
 Verb = Callable[[Referral], object]
-
-
-# Sending
-
-
-def test_sending_records_the_request_and_its_coarse_facts() -> None:
-    begun(Referral(id=REFERRAL, **SENT)).then(sent())
-
-
-def test_a_referral_may_follow_another_one() -> None:
-    it = Referral(id=NEXT, **SENT | {"follows": REFERRAL})
-    begun(it).then(sent(follows=REFERRAL))
-
-
-def test_a_referral_and_its_text_belong_to_its_case() -> None:
-    it = given(Referral, sent()).so()
-    assert (it.case_id, it.subject) == (CASE, CASE)
-
-
-def test_nobody_sends_a_referral_to_oneself() -> None:
-    with pytest.raises(life.NotToOneself):
-        Referral(id=REFERRAL, **SENT | {"addressee": CCAS})
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("kind", "gift"),
-        ("urgency", "at-once"),
-        ("themes", ("logement",)),
-        ("informed", "maybe"),
-        ("agreement", "perhaps"),
-        ("sharing_ground", "clspd"),
-    ],
-)
-def test_a_code_outside_its_list_is_refused_and_its_field_named(
-    field: str, value: object
-) -> None:
-    with pytest.raises(UnknownCode) as refused:
-        Referral(id=REFERRAL, **SENT | {field: value})
-    assert refused.value.field == field
-
-
-@pytest.mark.parametrize("field", ["age_band", "sex", "household", "language_need", "channel"])
-def test_coarse_facts_are_codes_of_their_lists(field: str) -> None:
-    with pytest.raises(UnknownCode) as refused:
-        Referral(id=REFERRAL, **SENT | {"coarse": replace(COARSE, **{field: "marie"})})
-    assert refused.value.field == field
-
-
-def test_what_expects_an_answer_has_a_deadline() -> None:
-    with pytest.raises(life.DeadlineMissing):
-        Referral(id=REFERRAL, **SENT | {"deadline": None})
-
-
-def test_what_expects_no_answer_has_no_deadline_and_stays_the_senders() -> None:
-    with pytest.raises(life.DeadlineMissing):
-        Referral(id=REFERRAL, **SENT | {"kind": "advice"})
-
-    it = given(Referral, sent(kind="advice", deadline=None)).so()
-    assert it.whose_turn == "sender"
-
-
-def test_the_sender_closes_advice_without_an_answer() -> None:
-    given(Referral, sent(kind="advice", deadline=None)).when(
-        lambda it: it.close(by=CCAS, reason="information-given")
-    ).then(fact(Referral.Closed, by=CCAS, reason="information-given"))
 
 
 # The way there
@@ -239,6 +168,51 @@ def test_even_an_ended_referral_may_have_been_entered_in_error(facts: list[Told]
     story = given(Referral, sent(), *facts, error)
     story.refuses(life.AlreadyEnded, lambda it: it.enter_in_error(by=CCAS, reason="other"))
     assert story.so().tells_person is None
+
+
+# Another service on the sender's side
+
+
+def test_another_service_takes_over_the_senders_side_with_its_ground() -> None:
+    given(Referral, sent()).when(
+        lambda it: it.change_sender(
+            by=CCAS, to=CAF, reason="moved-away", sharing_ground="consent"
+        )
+    ).then(sender_changed())
+
+
+def test_after_a_handover_only_the_new_sender_acts_for_it() -> None:
+    story = given(Referral, sent(), unanswered(), sender_changed())
+    story.refuses(life.NotSender, lambda it: it.withdraw(by=CCAS, reason="other"))
+    story.when(lambda it: it.withdraw(by=CAF, reason="other")).then(
+        fact(Referral.Withdrawn, by=CAF, reason="other")
+    )
+
+
+def test_a_handover_moves_neither_the_turn_nor_the_deadline() -> None:
+    for facts in ([], [asked()], [accepted(), started()]):
+        before = given(Referral, sent(), *facts).so()
+        after = given(Referral, sent(), *facts, sender_changed()).so()
+        kept = ("state", "whose_turn", "deadline", "asked_on", "tells_person")
+        assert [getattr(after, name) for name in kept] == [
+            getattr(before, name) for name in kept
+        ]
+
+
+@pytest.mark.parametrize("to", [CCAS, MISSION])
+def test_the_new_sender_is_neither_of_the_two(to: PartnerId) -> None:
+    given(Referral, sent()).refuses(
+        life.NotAnotherSender,
+        lambda it: it.change_sender(by=CCAS, to=to, reason="other", sharing_ground="consent"),
+    )
+
+
+@pytest.mark.parametrize(("reason", "ground"), [("whim", "consent"), ("other", "clspd")])
+def test_a_handover_has_a_coded_reason_and_ground(reason: str, ground: str) -> None:
+    given(Referral, sent()).refuses(
+        UnknownCode,
+        lambda it: it.change_sender(by=CCAS, to=CAF, reason=reason, sharing_ground=ground),
+    )
 
 
 # The clock

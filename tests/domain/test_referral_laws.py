@@ -1,7 +1,5 @@
 """What holds for every history of a referral, however its verbs were tried."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -21,59 +19,21 @@ from tests.domain.people import (
     DEADLINE,
     MISSION,
     NADIA,
-    NEXT,
+    NAMELESS,
     QUESTION,
     REFERRAL,
     SENT,
 )
+from tests.domain.tries import ASKED_ON, LATE, NOON, TRIES, Try
 from tests.story import as_told, replayed
 
-Verb = Callable[[Referral, PartnerId], None]
-
-NOON = datetime(2026, 12, 8, 12, tzinfo=UTC)
-ASKED_ON = date(2026, 11, 24)
-LATE = date(2027, 1, 4)
-
-VERBS: tuple[Verb, ...] = (
-    lambda it, _: it.notify(channel="maillage"),
-    lambda it, by: it.see(by=by),
-    lambda it, by: it.assign(by=by, agent=NADIA),
-    lambda it, by: it.request_information(
-        by=by, question="Quand ?", asked_on=ASKED_ON, deadline=QUESTION
-    ),
+VERBS: tuple[Try, ...] = (
+    *TRIES.values(),
     lambda it, by: it.provide_information(by=by, answer="Hier.", deadline=DEADLINE),
     lambda it, by: it.provide_information(by=by, answer="Hier."),
-    lambda it, by: it.accept(by=by),
-    lambda it, by: it.accept(by=by, told_by=MISSION, medium="phone"),
-    lambda it, by: it.waitlist(by=by),
-    lambda it, by: it.decline(by=by, reason="other", sentence="Non.", alternative="none-known"),
-    lambda it, by: it.decline(
-        by=by,
-        reason="out-of-area",
-        sentence="Non.",
-        alternative="other-partner",
-        alternative_partner=CAF,
-        told_by=MISSION,
-        medium="letter",
-    ),
-    lambda it, by: it.confirm_answer(by=by),
-    lambda it, by: it.contest_answer(by=by, deadline=DEADLINE),
-    lambda it, by: it.tell_person(by=by, how="phone"),
-    lambda it, by: it.schedule_meeting(by=by, meets_at=NOON, how="phone"),
-    lambda it, by: it.attend_meeting(by=by),
-    lambda it, by: it.start(by=by),
-    lambda it, by: it.put_on_hold(by=by, reason="other"),
-    lambda it, by: it.resume(by=by),
-    lambda it, by: it.complete(by=by, outcome="achieved"),
-    lambda it, by: it.end_early(by=by, reason="other"),
-    lambda it, by: it.record_person_view(by=by, view="achieved"),
-    lambda it, by: it.redirect(by=by, to=CAF, new_referral=NEXT),
-    lambda it, by: it.withdraw(by=by, reason="other"),
-    lambda it, by: it.close(by=by, reason="other"),
-    lambda it, by: it.enter_in_error(by=by, reason="other"),
-    lambda it, _: it.remind(due=DEADLINE.reminders[0]),
-    lambda it, _: it.leave_unanswered(today=LATE),
+    lambda it, by: it.reopen(by=by, reason="other", deadline=DEADLINE),
 )
+"""With the right deadline for each state, and with one too many or too few."""
 
 S = State
 ANSWERS = {S.ACCEPTED, S.WAITLISTED, S.DECLINED}
@@ -86,16 +46,20 @@ LEADS_TO: dict[State, set[State]] = {
     S.DECLINED: {S.SEEN, S.REDIRECTED, S.CLOSED},
     S.STARTED: {S.ON_HOLD, S.COMPLETED, S.ENDED_EARLY},
     S.ON_HOLD: {S.STARTED, S.COMPLETED, S.ENDED_EARLY},
+    S.COMPLETED: {S.ACCEPTED},
+    S.ENDED_EARLY: {S.ACCEPTED},
+    S.WITHDRAWN: {S.SENT, S.SEEN},
+    S.CLOSED: {S.SENT, S.SEEN},
 }
 """The life of a referral as it is drawn for its users: the code is held against it."""
 
 tries = st.lists(
     st.tuples(st.sampled_from(VERBS), st.sampled_from([CCAS, MISSION, CAF])), max_size=40
 )
-kinds = st.sampled_from([{}, {"kind": "advice", "deadline": None}])
+kinds = st.sampled_from([{}, {"kind": "advice", "deadline": None}, NAMELESS])
 
 
-def history(kind: dict[str, Any], tried: list[tuple[Verb, PartnerId]]) -> list[Referral]:
+def history(kind: dict[str, Any], tried: list[tuple[Try, PartnerId]]) -> list[Referral]:
     """Replays of every prefix of what these tries recorded."""
     it = Referral(id=REFERRAL, **SENT | kind)
     for verb, by in tried:
@@ -111,14 +75,14 @@ def history(kind: dict[str, Any], tried: list[tuple[Verb, PartnerId]]) -> list[R
 
 @forall(kinds, tries)
 def test_replaying_a_history_gives_the_state_that_its_verbs_left(
-    kind: dict[str, Any], tried: list[tuple[Verb, PartnerId]]
+    kind: dict[str, Any], tried: list[tuple[Try, PartnerId]]
 ) -> None:
     history(kind, tried)
 
 
 @forall(kinds, tries)
 def test_no_verb_leads_where_the_life_of_a_referral_does_not(
-    kind: dict[str, Any], tried: list[tuple[Verb, PartnerId]]
+    kind: dict[str, Any], tried: list[tuple[Try, PartnerId]]
 ) -> None:
     moments = history(kind, tried)
     for before, after in pairwise(moments):
@@ -131,7 +95,7 @@ def test_no_verb_leads_where_the_life_of_a_referral_does_not(
 
 @forall(kinds, tries)
 def test_an_open_referral_is_exactly_one_partys_turn_and_an_ended_one_nobodys(
-    kind: dict[str, Any], tried: list[tuple[Verb, PartnerId]]
+    kind: dict[str, Any], tried: list[tuple[Try, PartnerId]]
 ) -> None:
     for it in history(kind, tried):
         if it.state in OPEN:
@@ -142,7 +106,7 @@ def test_an_open_referral_is_exactly_one_partys_turn_and_an_ended_one_nobodys(
 
 @forall(kinds, tries)
 def test_an_awaited_answer_always_has_a_deadline_so_that_no_silence_goes_unnoticed(
-    kind: dict[str, Any], tried: list[tuple[Verb, PartnerId]]
+    kind: dict[str, Any], tried: list[tuple[Try, PartnerId]]
 ) -> None:
     for it in history(kind, tried):
         if it.awaits_answer:
@@ -151,7 +115,7 @@ def test_an_awaited_answer_always_has_a_deadline_so_that_no_silence_goes_unnotic
 
 @forall(kinds, tries)
 def test_only_the_sender_and_the_addressee_leave_facts(
-    kind: dict[str, Any], tried: list[tuple[Verb, PartnerId]]
+    kind: dict[str, Any], tried: list[tuple[Try, PartnerId]]
 ) -> None:
     outsiders = [(verb, CAF) for verb, _ in tried]
     last = history(kind, outsiders)[-1]
@@ -194,6 +158,9 @@ def test_a_whole_life_asks_neither_the_time_nor_chance() -> None:
     it.resume(by=MISSION)
     it.complete(by=MISSION, outcome="achieved")
     it.record_person_view(by=CCAS, view="achieved")
-    assert it.version == len(it.pending_events) == 19
+    it.contest_outcome(by=CCAS, in_the_eyes_of="person", sentence="Rien n’a changé.")
+    it.reopen(by=CCAS, reason="outcome-contested")
+    it.change_sender(by=CCAS, to=CAF, reason="other", sharing_ground="consent")
+    assert it.version == len(it.pending_events) == 22
     again = replayed(Referral, *(as_told(e) for e in it.pending_events), stream=REFERRAL)
-    assert again.state is State.COMPLETED
+    assert (again.state, again.sender) == (State.ACCEPTED, CAF)

@@ -1,8 +1,11 @@
 """Before destruction the attacker reads every personal field; after it, none."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -23,6 +26,9 @@ from tests.api.conftest import CCAS, MISSION, Somebody, new_referral
 from tests.erasure.attacker import Loot, grep, steal
 
 CANARY = "Canari-7f3a"
+CODED = ('"zgh","swb"', "lip-reading", "trafficking")
+"""What is sealed though it is only a code: a language, a body's need, a danger."""
+
 PERSONAL = {
     kind for kind, each in KINDS.items() if any(map(is_personal, own_fields(each).values()))
 }
@@ -50,6 +56,10 @@ async def say_everything(
             },
         ),
         (addressee, "contestation", {"sentence": CANARY}),
+        (addressee, "acceptance", {}),
+        (addressee, "start", {}),
+        (addressee, "completion", {"outcome": "achieved"}),
+        (sender, "outcome-contestation", {"in_the_eyes_of": "sender", "sentence": CANARY}),
     ):  # fmt: skip
         ask = REFERRALS.verbs[noun].ask.model_validate(body)
         await REFERRALS.run(noun, desk, referral, ask)
@@ -58,10 +68,55 @@ async def say_everything(
         by=CCAS, reason="typing-error", family_name=CANARY, given_name=CANARY,
     )  # fmt: skip
     await sender.change(Person, person, Person.change_contact, by=CCAS, phone=CANARY)
-    await sender.change(Case, case, Case.add_note, by=CCAS, text=CANARY)
+    await _say_all_of_a_person(sender, person)
+    await _say_all_of_a_case(sender, case)
     agent = UUID(int=7)
     await administrator.begin(Agent, agent, name=CANARY, function="social-worker", partner=CCAS)
     return [(Person, person), (Case, case), (Agent, agent)]
+
+
+async def _say_all_of_a_person(sender: Desk, person: UUID) -> None:
+    told: tuple[tuple[Callable[..., None], dict[str, Any]], ...] = (
+        (Person.reach_by, {"means": CANARY}),
+        (Person.need_interpreter, {"languages": ("zgh", "swb")}),
+        (Person.need_access, {"needs": ("lip-reading",)}),
+        (Person.protect_address, {"reason": "trafficking"}),
+        (Person.represent, {"kind": "tutelle", "who": CANARY, "scope": "person"}),
+    )
+    for verb, facts in told:
+        await sender.change(Person, person, verb, by=CCAS, **facts)
+
+
+async def _say_all_of_a_case(sender: Desk, case: UUID) -> None:
+    """The canary in its notes, goals, decisions and what went to protection."""
+    here, day = sender.partner, date(2026, 12, 1)
+    decider = replace(sender, asker=replace(sender.asker, role="coordinator"))
+    others = {"route": "119", "medium": "phone", "family_informed": "informed"}
+    told = {"authorities": ("maire",), "categories": ("housing",)}
+    alone: list[tuple[Callable[..., None], dict[str, Any]]] = [
+        (Case.inform_authority, told | {"why": CANARY}),
+        (Case.transmit_to_protection, others | {"receipt": CANARY}),
+        (Case.add_note, {"text": CANARY}),
+        (Case.set_goal, {"text": CANARY, "theme": "sante--addictions"}),
+        (Case.report_coordination_need, {"authorities": ("maire",), "need": "continuity"}),
+    ]
+    for verb, body in alone:
+        await sender.change(Case, case, verb, by=here, **body)
+    known = await sender.log.load(Case, case)
+    assert known is not None
+    [note] = known.notes
+    await sender.change(Case, case, Case.correct_note, by=here, note=note, text=CANARY)
+    for verb in (Case.designate_coordinator, Case.replace_coordinator):
+        who: dict[str, Any] = {"partner": here, "agent": uuid4()}
+        steps: list[tuple[Callable[..., None], dict[str, Any]]] = [
+            (Case.propose_coordinator, who),
+            (Case.agree_to_coordinator, {}),
+            (Case.consult_department, {"consulted_on": day, "opinion": "reserved"}),
+        ]
+        for step, said in steps:
+            await sender.change(Case, case, step, by=here, **said)
+        decision = who | {"decided_on": day, "reference": CANARY}
+        await decider.change(Case, case, verb, by=here, **decision)
 
 
 def _desk(administrator: Desk, somebody: Somebody, role: str = "social-worker") -> Desk:
@@ -74,6 +129,11 @@ async def end_everything(
 ) -> None:
     for kind, subject in subjects:
         await erase(_desk(administrator, ccas, "dpo"), kind, subject, "right-to-erasure")
+
+
+def found(loot: Loot) -> set[str]:
+    """Where any of the secrets can be read."""
+    return {place for secret in (CANARY, *CODED) for place in loot.finds(secret)}
 
 
 async def loot_of(where: Addresses, home: Settings, logs: str) -> Loot:
@@ -91,16 +151,16 @@ async def test_the_attacker_reads_every_kind_of_personal_fact_before_and_none_af
     subjects = await say_everything(administrator, ccas, mission)
     logs = "".join(capfd.readouterr())
 
-    assert (await loot_of(where, home, logs)).finds(CANARY) == PERSONAL
+    assert found(await loot_of(where, home, logs)) == PERSONAL
 
     stolen_before = await loot_of(where, home, logs)
     await end_everything(administrator, ccas, subjects)
     logs += "".join(capfd.readouterr())
     after = await loot_of(where, home, logs)
 
-    assert after.finds(CANARY) == set()
+    assert found(after) == set()
     old_dump_new_keys = replace(stolen_before, keys=after.keys)
-    assert old_dump_new_keys.finds(CANARY) == set()
+    assert found(old_dump_new_keys) == set()
 
 
 async def test_the_attacker_would_notice_a_key_that_was_not_deleted(
@@ -120,7 +180,7 @@ async def test_the_attacker_would_notice_a_key_that_was_not_deleted(
     await end_everything(administrator, ccas, subjects)
     after = await loot_of(where, home, "")
 
-    assert replace(before, keys=after.keys).finds(CANARY) == PERSONAL
+    assert found(replace(before, keys=after.keys)) == PERSONAL
 
 
 async def test_no_clear_text_reaches_the_disk(
@@ -129,11 +189,11 @@ async def test_no_clear_text_reaches_the_disk(
     await _checkpoint(where)
     subjects = await say_everything(administrator, ccas, mission)
     await _checkpoint(where)
-    assert grep(Path(socket), CANARY) == []
+    assert not any(grep(Path(socket), secret) for secret in (CANARY, *CODED))
 
     await end_everything(administrator, ccas, subjects)
     await _checkpoint(where)
-    assert grep(Path(socket), CANARY) == []
+    assert not any(grep(Path(socket), secret) for secret in (CANARY, *CODED))
 
 
 async def test_the_grep_would_find_clear_text(where: Addresses, socket: str) -> None:

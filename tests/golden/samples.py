@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from domain.aggregate import UNSTAMPED, Aggregate
 from domain.catalogue import AGGREGATE_OF, KINDS, own_fields
-from domain.values import Withheld, is_personal
+from domain.values import Code, Withheld, is_personal
 
 NAMES = UUID("2f0a1d3c-53d6-5f0a-9d0e-9d2f0f4c2b11")
 STREAM = uuid5(NAMES, "stream")
@@ -50,8 +50,10 @@ def _personal(hint: Any, name: str) -> Any:
     """The clear value of a personal field: text with everything that needs escaping."""
     parts = [part for part in get_args(hint) if part not in (type(None), Withheld)]
     inner = parts[0]
-    while get_origin(inner) in (Annotated, Union, UnionType):
+    while inner != Code and get_origin(inner) in (Annotated, Union, UnionType):
         inner = next(each for each in get_args(inner) if each is not Withheld)
+    if inner == Code or get_origin(inner) is tuple:
+        return _value(inner, name)
     return date(2004, 2, 29) if inner is date else f"{TEXT} {name}"
 
 

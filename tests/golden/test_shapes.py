@@ -46,6 +46,13 @@ def test_a_stored_shape_is_read_back_as_its_event(name: str) -> None:
         assert (said.data, said.clear) == (row["data"], clear)
 
 
+def test_an_acceptance_of_the_first_schema_says_no_person() -> None:
+    row = stored("Referral.Accepted.1.json")
+    event: Any = shape(row["kind"]).decode(STREAM, 2, 1, row["data"], row["lifted"], None)
+
+    assert event.person is None
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_an_event_survives_being_stored(kind: str) -> None:
     event = sample(kind)

@@ -45,6 +45,8 @@ async def test_the_main_pages_fit_a_phone_and_break_no_policy(
         assert "/a-traiter" in await tab.tell("location.pathname")
         for path in (
             "/", "/a-traiter", NEW, referral, "/situations", case, f"{case}/pas/3",
+            f"{case}/pas", f"{case}?known_at=999999",
+            f"{case}/comparer?de=999999", "/a-traiter?connu=999999",
             "/annuaire", f"/annuaire/{nadia.other}", "/journal",
         ):  # fmt: skip
             for width in (PHONE, DESK):

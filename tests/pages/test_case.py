@@ -1,3 +1,5 @@
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from api.commands.people import erase
@@ -106,3 +108,66 @@ async def test_older_cases_are_one_link_away(nadia: Visitor) -> None:
     assert "NOMBRE 0" in (await nadia.get(f"/situations{older}")).text
     await nadia.get("/situations?avant=99999999999999999999999")
     await nadia.get("/situations?avant=zz")
+
+
+async def told(by: Visitor, case: str, verb: Any, /, **said: Any) -> None:
+    """Say something of the only person of that case."""
+    installation = by.http._transport.app.state.installation  # type: ignore[attr-defined]
+    desk = Desk(installation, Asker(by.agent, by.partner, "social-worker", TERRITORY), "test")
+    async with desk.look("test") as sight:
+        [row] = await sight.fetch(case_file.statements["persons"], UUID(case.split("/")[2]))
+    await desk.change(Person, row["person"], verb, by=by.partner, **said)
+
+
+async def test_a_case_shows_what_keeps_a_person_safe_and_how_they_are_received(
+    nadia: Visitor,
+) -> None:
+    referral = await nadia.log()
+    case = await nadia.case_of(referral)
+    await told(nadia, case, Person.reach_by, means="Sa sœur", never_by=("phone", "letter"))
+    assert "Ne jamais appeler, envoyer un courrier" in (await nadia.get(referral)).text
+    await told(nadia, case, Person.need_interpreter, languages=("ar",))
+    await told(nadia, case, Person.need_access, needs=("wheelchair",))
+    over, runs = date(2020, 1, 1), date(2099, 1, 1)
+    for who, until in (("Ancien tuteur", over), ("L’UDAF", runs)):
+        said = {"kind": "tutelle", "who": who, "scope": "property", "until": until}
+        await told(nadia, case, Person.represent, **said)
+    await told(nadia, case, Person.move_away, moved_on=date(2026, 11, 1))
+    page = await nadia.get(case)
+
+    for shown in (
+        "Ne jamais appeler, envoyer un courrier", "Contact sûr : Sa sœur", "Interprète : arabe",
+        "Accueil : accès en fauteuil roulant",
+        "Tutelle : L’UDAF (ses biens et ses ressources, jusqu’au 1er janvier 2099)",
+        "A quitté le territoire le 1er novembre 2026",
+    ):  # fmt: skip
+        assert shown in page.text
+    assert "Ancien tuteur" not in page.text
+
+    await told(nadia, case, Person.record_death, died_on=date(2026, 11, 2))
+    assert "Décès le 2 novembre 2026" in (await nadia.get(case)).text
+
+
+async def test_a_protected_address_is_not_for_the_other_service(
+    nadia: Visitor, paul: Visitor
+) -> None:
+    case = await nadia.case_of(await nadia.log(address="Rue du Secret"))
+    assert "Rue du Secret" in (await paul.get(case)).text
+    await told(nadia, case, Person.protect_address, reason="threats")
+
+    assert "Adresse protégée : Rue du Secret" in (await nadia.get(case)).text
+    theirs = (await paul.get(case)).text
+    assert "Adresse protégée" in theirs
+    assert "Secret" not in theirs
+
+
+async def test_a_refusal_to_share_is_said_where_the_accord_is_asked(nadia: Visitor) -> None:
+    case = await nadia.case_of(await nadia.log())
+    await told(nadia, case, Person.refuse_consent, scope="referral")
+    form = (await nadia.get(f"{NEW}?situation={case.split('/')[2]}")).form(NEW)
+    least = {name: said for name, said in nadia.quick.items() if not name.endswith("_name")}
+    sent = await nadia.post(form.action, form.sent(**least))
+
+    assert 422 == sent.status_code
+    assert 'href="#accord"' in sent.text
+    assert "recueillez d’abord son accord" in sent.text

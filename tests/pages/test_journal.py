@@ -1,12 +1,14 @@
 from datetime import UTC, datetime
 from io import BytesIO
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 
+from api.commands.audit_missions import NewMission, open_mission
 from api.installation import Installation
 from tests.conftest import TERRITORY
-from tests.pages.conftest import Visitor
+from tests.pages.conftest import Place, Visitor
 
 
 async def test_an_evaluator_reads_every_line_and_no_name(eva: Visitor, nadia: Visitor) -> None:
@@ -157,3 +159,27 @@ async def test_a_wrong_filter_is_named(eva: Visitor) -> None:
     ):
         page = await eva.get(f"/journal?{query}", 422)
         assert f"#{field}" in page.links
+
+
+async def test_agents_are_named_under_an_audit_mission_for_its_services_only(
+    place: Place, eva: Visitor, nadia: Visitor, paul: Visitor
+) -> None:
+    referral = await nadia.log()
+    await paul.act(referral, "reception")
+    before = await eva.get("/journal?fait=Referral")
+    today = place.desk.today
+    mission = NewMission(
+        evaluator=eva.agent, mandated_by="Comité de pilotage", purpose="Délais de réponse",
+        scope=(place.ccas,), first=today, last=today,
+    )  # fmt: skip
+    await open_mission(place.desk, uuid4(), mission)
+    by_service = "/journal?fait=Referral&service={}"
+    ours = await eva.get(by_service.format(place.ccas))
+    theirs = await eva.get(by_service.format(place.mission))
+
+    assert "Camille" not in before.text
+    assert "<strong>Camille Fictif</strong>, Assistant·e de service social, CCAS" in ours.html
+    assert "Mission d’audit en cours" in ours.text
+    assert "a bien reçu" in theirs.text
+    assert "Camille" not in theirs.text
+    assert "Camille" not in (await nadia.get("/journal")).text

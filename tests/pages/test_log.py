@@ -147,3 +147,39 @@ async def test_the_share_is_confirmed_by_a_sentence_never_by_an_article(nadia: V
     child: dict[str, Any] = {"accord": "child", "informed": "interest-of-the-child"}
     referral = await nadia.log(**child)
     assert "Accord non requis par le fondement du partage" in (await nadia.get(referral)).text
+
+
+async def test_what_is_urgent_says_first_what_was_done(nadia: Visitor) -> None:
+    answer = await nadia.post(NEW, nadia.quick | {"urgency": "urgent"})
+    page = Page(answer.text)
+
+    assert 422 == answer.status_code
+    assert "#danger" in page.links
+    sent = await nadia.post(NEW, page.form(NEW).sent(danger="emergency-called"))
+    assert 303 == sent.status_code
+    told = (await nadia.get(sent.headers["location"].partition("?")[0])).text
+    assert "Secours appelés" in told
+
+
+async def test_contact_details_are_given_without_a_name(nadia: Visitor, paul: Visitor) -> None:
+    names = {"family_name": "", "given_name": "", "reason": "", "accord": ""}
+    referral = await nadia.log(kind="contact-details", **names)
+    page = await nadia.get(referral)
+
+    assert "Sans nom" in page.text
+    assert not [link for link in page.links if link.startswith("/situations/")]
+    assert referral in (await nadia.get("/a-traiter")).links
+    await paul.get(referral, 403)
+    closed = await nadia.act(referral, "closure", reason="information-given")
+    assert 303 == closed.status_code
+    assert referral not in (await nadia.get("/a-traiter")).links
+
+
+async def test_what_names_nobody_says_nothing_of_anybody(nadia: Visitor) -> None:
+    typed = {"kind": "advice", "family_name": "", "given_name": "", "reason": "Endettée"}
+    answer = await nadia.post(NEW, nadia.quick | typed)
+    page = Page(answer.text)
+
+    assert 422 == answer.status_code
+    assert "#reason" in page.links
+    assert ["Endettée"] == page.form(NEW).sent()["reason"]

@@ -1,10 +1,10 @@
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
+from api.identity import Identity
 from api.pages.draft import band_of
 from api.pages.kinds import FAMILIES, KINDS
 from api.pages.paper import GONE, brief, lateness, people, person
-from api.sight import Identity
 from domain import catalogue, codes
 from domain.values import Withheld
 

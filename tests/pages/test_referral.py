@@ -47,13 +47,15 @@ async def test_only_what_the_rules_allow_is_offered(nadia: Visitor, paul: Visito
     referral = await nadia.log()
     told = {"acceptance-told", "waitlisting-told", "refusal-told"}
 
-    assert told | {"withdrawal", "error"} == codes(await nadia.get(referral), referral)
+    assert told | {"withdrawal", "error", "sender-change"} == codes(
+        await nadia.get(referral), referral
+    )
     assert {
         "reception", "acceptance", "waitlisting", "refusal", "question", "assignment",
     } == codes(await paul.get(referral), referral)  # fmt: skip
     await nadia.act(referral, "withdrawal", reason="need-gone")
     assert set() == codes(await paul.get(referral), referral)
-    assert {"error"} == codes(await nadia.get(referral), referral)
+    assert {"error", "reopening"} == codes(await nadia.get(referral), referral)
 
 
 async def test_every_action_offered_can_be_taken(nadia: Visitor, paul: Visitor) -> None:
@@ -193,3 +195,39 @@ async def test_a_silence_or_a_refusal_is_redirected_with_what_is_known(
     assert 303 == new.status_code
     assert "réorientée" in (await nadia.get(referral)).text
     assert referral in (await nadia.get(new.headers["location"])).links
+
+
+async def test_an_outcome_is_contested_and_the_referral_reopened(
+    nadia: Visitor, paul: Visitor
+) -> None:
+    referral = await nadia.log()
+    for code, said in (
+        ("acceptance", {}),
+        ("start", {}),
+        ("completion", {"outcome": "achieved"}),
+    ):
+        await paul.act(referral, code, **said)
+    contested = {"in_the_eyes_of": "person", "sentence": "Rien n’a changé."}
+    assert 303 == (await nadia.act(referral, "outcome-contestation", **contested)).status_code
+    assert "Rien n’a changé." in (await paul.get(referral)).text
+    again = await nadia.act(referral, "reopening", reason="outcome-contested")
+    assert 303 == again.status_code
+    assert "start" in codes(await paul.get(referral), referral)
+
+
+async def test_the_senders_side_goes_to_a_service_found_by_its_name(
+    nadia: Visitor, paul: Visitor, place: Place
+) -> None:
+    referral = await nadia.log()
+    third = await place.join(PartnerId(uuid4()), "Circonscription du Nord", "commune")
+    noor = await place.enrol(third)
+    said = {"reason": "moved-away", "sharing_ground": "consent"}
+    missing = await nadia.act(referral, "sender-change", **said)
+    assert 422 == missing.status_code
+    assert "#sender-change-to" in Page(missing.text).links
+    named = said | {"to_words": f"circonscription nord {place.mark}"}
+    assert 303 == (await nadia.act(referral, "sender-change", **named)).status_code
+
+    assert "withdrawal" in codes(await noor.get(referral), referral)
+    assert "withdrawal" not in codes(await nadia.get(referral), referral)
+    assert "transmet l’orientation" in (await paul.get(referral)).text

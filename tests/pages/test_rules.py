@@ -12,10 +12,14 @@ _UNSPACED = re.compile(r"(?<=[^\s\d:/.]) [:;?!»]|« |(?<=[A-Za-zé])'(?=[A-Za-z
 async def pages_of(nadia: Visitor, paul: Visitor) -> dict[str, Page]:
     """The main pages, empty, full and in error."""
     found = {"empty inbox": await nadia.get("/a-traiter")}
-    referral = await nadia.log(urgency="urgent", birth_date="1990-03-01")
+    referral = await nadia.log(
+        urgency="urgent", danger="emergency-called", birth_date="1990-03-01"
+    )
     case = await nadia.case_of(referral)
     for path in (
         "/", "/a-traiter", NEW, referral, "/situations", case, f"{case}/pas/1", f"{case}/pas/3",
+        f"{case}/pas", f"{case}/pas?voir=bascules", f"{case}?known_at=999999",
+        f"{case}/comparer", f"{case}/comparer?de=999999", "/a-traiter?connu=999999",
         "/annuaire", f"/annuaire/{nadia.other}", "/annuaire?q=zzzz", "/journal",
         "/journal?au=2020-01-01", "/journal?source=page", "/journal/tirage",
     ):  # fmt: skip

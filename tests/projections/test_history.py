@@ -2,8 +2,8 @@ from uuid import UUID
 
 from domain.case import Case
 from domain.person import Person
-from domain.referral_life import State
 from projections.history import Change, steps_of
+from tests.domain.cases import COORDINATED
 from tests.domain.people import (
     AMINA,
     CASE,
@@ -11,6 +11,7 @@ from tests.domain.people import (
     COARSE,
     MISSION,
     REFERRAL,
+    SENT,
     accepted,
     accepted_by_phone,
     asked,
@@ -76,6 +77,7 @@ def test_a_case_opens_gains_people_and_closes() -> None:
 
     assert [
         Change("Situation", None, "ouverte"),
+        Change("Service référent", None, "«\u00a0CCAS\u00a0»"),
         Change("Partenaires de la situation", None, "«\u00a0CCAS\u00a0»"),
     ] == list(steps[0].changes)
     assert [Change("Personnes", None, "1\u00a0personne")] == list(steps[1].changes)
@@ -88,10 +90,44 @@ def test_a_step_keeps_how_things_stood_after_it() -> None:
     steps = steps_of(history((CASE, (OPENED,)), (REFERRAL, (sent(), accepted()))), NAMES)
 
     assert {} == steps[0].after.referrals
-    assert [State.SENT, State.ACCEPTED] == [
-        step.after.referrals[REFERRAL].state for step in steps[1:]
+    assert ["sent", "accepted"] == [
+        step.after.referrals[REFERRAL]["state"] for step in steps[1:]
     ]
-    assert {CCAS: None, MISSION: "consent"} == steps[2].after.partners
+    assert [(CCAS, None, 1), (MISSION, "consent", 2)] == [
+        (row["partner"], row["ground"], row["since"]) for row in steps[2].after.partners
+    ]
+
+
+def test_who_leads_who_coordinates_and_which_goals_are_pursued_are_told() -> None:
+    goal = fact(Case.GoalSet, by=CCAS, text="…", theme=SENT["themes"][0], due=None)
+    reached = fact(Case.GoalReached, by=CCAS, goal=len(COORDINATED) + 2)
+    over = fact(Case.HandedOver, by=CCAS, to=MISSION, agent=None)
+    facts = history((CASE, (*COORDINATED, over, goal, reached)))
+    designated, handed, set_, met = steps_of(facts, NAMES)[-4:]
+    here, there = "«\u00a0CCAS\u00a0»", "«\u00a0Mission locale\u00a0»"
+
+    assert [Change("Coordination", None, there)] == list(designated.changes)
+    assert [Change("Service référent", here, there)] == list(handed.changes)
+    assert [Change("Objectifs poursuivis", None, "1")] == list(set_.changes)
+    assert [Change("Objectifs poursuivis", "1", None)] == list(met.changes)
+    assert [(CCAS, MISSION)] == [
+        (case["opener"], case["lead"]) for case in (met.after.case,) if case is not None
+    ]
+
+
+def test_a_partner_that_is_released_and_comes_back_has_two_periods() -> None:
+    released = fact(Case.PartnerReleased, by=CCAS, partner=MISSION, reason="other")
+    back = fact(Case.PartnerInvolved, partner=MISSION, sharing_ground="consent")
+    steps = steps_of(history((CASE, (OPENED, back, released, back))), NAMES)
+    gone = Change("Partenaires de la situation", "«\u00a0Mission locale\u00a0»", None)
+
+    assert [gone] == list(steps[2].changes)
+    assert {CCAS} == steps[2].after.involved
+    assert [(MISSION, 2, 3), (MISSION, 4, None)] == [
+        (row["partner"], row["since"], row["until"])
+        for row in steps[3].after.partners
+        if row["partner"] == MISSION
+    ]
 
 
 def test_a_note_that_is_withheld_does_not_hide_what_follows() -> None:

@@ -20,7 +20,18 @@ from domain.referral import Referral
 from domain.values import PartnerId
 from projections import inbox
 from tests.conftest import TERRITORY
-from tests.domain.people import CAF, CCAS, COARSE, DEADLINE, MISSION, NADIA, QUESTION, SENT
+from tests.domain.people import (
+    CAF,
+    CCAS,
+    COARSE,
+    DEADLINE,
+    HELD_UNTIL,
+    MISSION,
+    NADIA,
+    NAMELESS,
+    QUESTION,
+    SENT,
+)
 
 Verb = Callable[..., None]
 _PHONE = {"told_by": MISSION, "medium": "phone"}
@@ -40,9 +51,14 @@ _ADDRESSEE: list[tuple[Verb, Mapping[str, Any]]] = [
     (Referral.contest_answer, {"deadline": DEADLINE}),
     (Referral.start, {}),
     (Referral.put_on_hold, {"reason": "other"}),
+    (
+        Referral.put_on_hold,
+        {"reason": "other", "until": HELD_UNTIL.due, "deadline": HELD_UNTIL},
+    ),
     (Referral.resume, {}),
     (Referral.complete, {"outcome": "achieved"}),
     (Referral.end_early, {"reason": "other"}),
+    (Referral.reopen, {"reason": "other"}),
 ]
 _SENDER: list[tuple[Verb, Mapping[str, Any]]] = [
     (Referral.provide_information, {"answer": "!"}),
@@ -58,15 +74,23 @@ _SENDER: list[tuple[Verb, Mapping[str, Any]]] = [
     (Referral.withdraw, {"reason": "other"}),
     (Referral.close, {"reason": "other"}),
     (Referral.enter_in_error, {"reason": "other"}),
+    (Referral.contest_outcome, {"in_the_eyes_of": "person", "sentence": "Non."}),
+    (Referral.reopen, {"reason": "other"}),
+    (Referral.reopen, {"reason": "other", "deadline": DEADLINE}),
+    (
+        Referral.change_sender,
+        {"to": CAF, "reason": "moved-away", "sharing_ground": "consent"},
+    ),
 ]
+_REMINDERS = DEADLINE.reminders + QUESTION.reminders + HELD_UNTIL.reminders
 _CLOCK: list[tuple[Verb, Mapping[str, Any]]] = [
     (Referral.notify, {"channel": "maillage"}),
-    *((Referral.remind, {"due": due}) for due in DEADLINE.reminders + QUESTION.reminders),
+    *((Referral.remind, {"due": due}) for due in _REMINDERS),
     (Referral.leave_unanswered, {"today": date(2026, 12, 2)}),
 ]
 _MOVES = [
     *((verb, {"by": MISSION, **said}) for verb, said in _ADDRESSEE),
-    *((verb, {"by": CCAS, **said}) for verb, said in _SENDER),
+    *((verb, {"by": by, **said}) for by in (CCAS, CAF) for verb, said in _SENDER),
     *_CLOCK,
 ]
 
@@ -101,6 +125,7 @@ def _said(it: Referral) -> dict[str, Any]:
         "due": it.deadline.due if it.deadline else None, "asked": it.asked_on is not None,
         "seen": it.seen, "awaits_confirmation": it.awaits_confirmation,
         "tells_person": it.tells_person, "meets_at": it.meets_at, "version": it.version,
+        "case_id": it.case, "sender": it.sender,
     }  # fmt: skip
 
 
@@ -109,7 +134,7 @@ async def _play(installation: Installation, choices: list[int], kind: str) -> UU
     await ours.begin(Case, case, opener=CCAS, coarse=COARSE)
     deadline = DEADLINE if kind == "referral" else None
     facts = SENT | {"case": case, "kind": kind, "deadline": deadline}
-    await ours.begin(Referral, referral, **facts)
+    await ours.begin(Referral, referral, **NAMELESS if kind == "contact-details" else facts)
     for choice in choices:
         it = await ours.log.load(Referral, referral)
         assert it is not None
@@ -128,7 +153,7 @@ async def _play(installation: Installation, choices: list[int], kind: str) -> UU
 )  # fmt: skip
 @given(
     choices=st.lists(st.integers(0, 10_000), max_size=14),
-    kind=st.sampled_from(["referral", "referral", "advice"]),
+    kind=st.sampled_from(["referral", "referral", "advice", "contact-details"]),
 )
 async def test_the_row_of_a_referral_says_what_its_aggregate_says(
     installation: Installation, choices: list[int], kind: str

@@ -20,20 +20,37 @@ CODED = {
     "alternative": "later", "channel": "maillage", "audience": "my-service", "agent": NADIA,
     "role": "evaluator", "function": "nurse", "capacity": "full", "origin": "demo",
     "rule": "referral-answer", "urgency": "soon", "informed": "orally", "agreement": "oral",
-    "sharing_ground": "consent", "kind": "referral", "source": "test",
+    "sharing_ground": "consent", "danger": None, "in_the_eyes_of": "person",
+    "kind": "referral", "source": "test",
 }  # fmt: skip
 SAID: dict[str, Any] = CODED | {
     "by": CCAS, "sender": CCAS, "addressee": MISSION, "opener": CCAS, "partner": MISSION,
     "to": CAF, "told_by": None, "medium": None, "alternative_partner": None,
     "partners": (MISSION, CAF), "deadline": DEADLINE, "due": date(2026, 11, 30),
-    "expected": date(2027, 1, 1), "until": None, "first": date(2026, 12, 24),
+    "expected": date(2027, 1, 1), "until": date(2027, 2, 1), "first": date(2026, 12, 24),
     "last": date(2027, 1, 3), "sent_on": date(2026, 11, 23), "asked_on": date(2026, 11, 24),
     "meets_at": BEGUN, "whose_turn": "addressee", "tells_person": "sender", "coarse": COARSE,
     "themes": (), "values": {}, "version": 1, "name": "Clichy", "fictitious": True,
     "reference": "1", "description": Description("PMI", "pmi"), "service": "s1",
     "offer": Offer("Consultations", ()), "case": REFERRAL, "person": NADIA, "follows": None,
     "new_referral": NEXT, "key_ids": (), "parties": ("a", "b"), "deliberations": (),
+    "about": None, "note": 2, "goal": 2, "authorities": ("maire",),
+    "need": "several-professionals", "opinion": "reserved", "route": "crip",
+    "consulted_on": date(2026, 12, 1), "decided_on": date(2026, 12, 8),
+    "categories": ("housing",), "family_informed": "interest-of-the-child",
+    "territory": "Bondy", "theme": "sante--addictions",
     "term": "quatre ans", "priorities": (), "principles": (), "means": (), "how": "phone",
+    "never_by": (), "number": 1, "since": date(2026, 1, 1), "ended_on": date(2026, 6, 1),
+    "household": REFERRAL, "left_on": date(2026, 6, 1), "scope": "referral", "right": "access",
+    "answer": "granted", "received_on": date(2026, 11, 23), "decide_by": date(2026, 12, 23),
+    "answer_by": date(2026, 12, 23), "into": NADIA, "evidence": "identity-document",
+    "moved_on": date(2026, 6, 1), "died_on": None, "ground": "deceased",
+    "on_behalf_of": MISSION, "deputy": NADIA, "referrals": 3, "evaluator": NADIA,
+    "mandated_by": "Comité de pilotage", "purpose": "Délais de réponse",
+    "conference": "Conférence sociale locale",
+    "signed_on": date(2026, 11, 23),
+    "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
+    "quartiers": (),
 }  # fmt: skip
 
 
@@ -85,3 +102,16 @@ def test_an_unknown_partner_is_a_partner() -> None:
     event = as_event(fact(KINDS["Referral.Seen"], by=NADIA), STREAM, 2)
 
     assert sentence(stored(event, 1), {}).startswith("Un partenaire a bien reçu")
+
+
+def test_an_audit_mission_says_by_whose_mandate_until_when_and_on_whom() -> None:
+    assert (
+        "Une mission d’audit est ouverte par mandat de «\u00a0Comité de pilotage\u00a0», du"
+        " 24\u00a0décembre\u00a02026 au 3\u00a0janvier\u00a02027, sur «\u00a0CAF\u00a0»."
+    ) == told("AuditMission.Opened", scope=(CAF,))
+    assert told("AuditMission.Opened", scope=()).endswith("sur tout le territoire.")
+
+
+def test_a_hand_over_counts_its_referrals() -> None:
+    assert told("Agent.PortfolioHandedOver").endswith("\u00a0: 3\u00a0orientations.")
+    assert told("Agent.PortfolioHandedOver", referrals=1).endswith(": une orientation.")

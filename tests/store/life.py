@@ -100,7 +100,7 @@ class Life(RuleBasedStateMachine):
     @rule(at=CHOICE, choices=CHOICES)
     def is_rebuilt(self, at: int, choices: list[int]) -> None:
         one = self.installation.projections[at % len(self.installation.projections)]
-        swap = rebuild(self.installation.rebuilders, one)
+        swap = rebuild(self.installation.rebuilders, [one])
         self._run(self._alongside(choices, swap))
 
     def teardown(self) -> None:
@@ -113,8 +113,7 @@ class Life(RuleBasedStateMachine):
     async def _ensure_true(self) -> None:
         await ensure_clean(self.log, *(receipt for _, receipt in self.done.values()))
         live = await read_models(self.installation)
-        for projection in self.installation.projections:
-            await rebuild(self.installation.rebuilders, projection)
+        await rebuild(self.installation.rebuilders, self.installation.projections)
         assert await read_models(self.installation) == live, "not those of a fresh rebuild"
 
     def _begin(self, at: int) -> Ask[Any]:

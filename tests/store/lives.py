@@ -14,6 +14,7 @@ from domain.referral import Referral
 from domain.values import AgentId, PartnerId
 from store.log import Ask
 from store.uuid7 import uuid7
+from tests.domain.case_tries import VERBS as CASE_VERBS
 from tests.domain.people import CAF, CCAS, MISSION
 from tests.domain.test_referral_laws import VERBS
 from tests.store.acts import begins, join, open_case, refer, register
@@ -82,9 +83,8 @@ LIVES: dict[type[Aggregate], list[Verb]] = {
             )
             for partner in (MISSION, CAF)
         ),
-        lambda it: it.add_note(by=CCAS, text="Vue ce matin."),
-        lambda it: it.close(by=CCAS, outcome="needs-met"),
         lambda it: it.enter_in_error(by=CCAS, reason="duplicate"),
+        *(_by(verb, by) for verb in CASE_VERBS for by in (CCAS, MISSION)),
     ],
     Referral: [_by(verb, by) for verb in VERBS for by in (CCAS, MISSION)],
 }

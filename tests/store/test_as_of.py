@@ -26,7 +26,7 @@ INSTANT = timedelta(microseconds=1)
 
 
 async def recorded(log: Log, installation: Installation, most: int) -> list[Record]:
-    """A territory's facts, each in a batch of its own: positions and when they were recorded."""
+    """Facts of a territory, each recorded at a time of its own."""
     for _ in range(most):
         await log.command(join(uuid7()))
     rows: list[Record] = await installation.readers.fetch(

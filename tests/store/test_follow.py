@@ -198,7 +198,7 @@ async def test_appends_go_on_whatever_code_keeps_a_read_model_that_follows(
     async with apart.readers.acquire() as db:
         assert [JOURNAL] == await unfollowed(db, [JOURNAL])
     assert ["other-code"] == await apart.faults()
-    assert ["journal"] == await apart.bring_up_to_date(lambda _name, _facts: None)
+    assert ["journal"] == await apart.bring_up_to_date()
     assert [] == await apart.faults()
 
 

@@ -125,7 +125,7 @@ async def server() -> AsyncIterator[Server]:
     where = await embedded.prepare(folder / "postgres")
     await migrate(where)
     async with opened(settings, where) as it:
-        await it.bring_up_to_date(lambda _name, _facts: None)
+        await it.bring_up_to_date()
         await it.writers.execute(log_statements["create_territory"], TERRITORY, uuid4(), True)
     yield Server(folder / "postgres", where)
     embedded.stop(folder / "postgres")

@@ -1,7 +1,6 @@
 """Whatever happens to the log, its read models are those of a fresh rebuild."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase
@@ -10,10 +9,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-import store.rebuild
 from domain.partner import Partner
 from projections import PROJECTIONS
-from store.rebuild import rebuild
+from store.rebuild import Rebuild, rebuild
 from tests.store.conftest import Databases
 from tests.store.life import KINDS, Life
 
@@ -43,17 +41,17 @@ def test_the_read_models_are_those_of_a_fresh_rebuild_whatever_happens(
 def test_a_swap_that_drops_one_event_is_noticed(
     machine: type[Life], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    life, swap = machine(), store.rebuild._swap
+    life, swap = machine(), Rebuild.swap
 
-    async def dropping(db: Any, one: Any, reached: dict[str, int], progress: Any) -> int:
+    async def dropping(self: Rebuild, reached: dict[str, int]) -> list[int]:
         await life._send(life._begin(KINDS.index(Partner)))
         skipped = {place: position + 1 for place, position in reached.items()}
-        return await swap(db, one, skipped, progress)
+        return await swap(self, skipped)
 
     life.begins_with_one_of_each()
     with monkeypatch.context() as mutant:
-        mutant.setattr(store.rebuild, "_swap", dropping)
+        mutant.setattr(Rebuild, "swap", dropping)
         [directory] = [each for each in PROJECTIONS if each.name == "directory"]
-        life._run(rebuild(life.installation.rebuilders, directory))
+        life._run(rebuild(life.installation.rebuilders, [directory]))
     with pytest.raises(AssertionError, match="not those of a fresh rebuild"):
         life.teardown()

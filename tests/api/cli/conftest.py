@@ -99,6 +99,29 @@ def maillage(shell: asyncio.subprocess.Process, home: Settings, where: Addresses
     return Maillage(shell, home, where)
 
 
+class Served(NamedTuple):
+    """A server process, and where it listens."""
+
+    process: asyncio.subprocess.Process
+    url: str
+
+
+@pytest.fixture
+async def served(maillage: Maillage) -> AsyncIterator[Served]:
+    """``maillage serve`` on these databases; ended with the test, if it still runs."""
+    process = await maillage.start("serve", "--port", "0", "--json")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    logs = asyncio.create_task(process.stderr.read())  # a full pipe would stop it
+    try:
+        yield Served(process, json.loads(await process.stdout.readuntil(b"}\n"))["url"])
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        await logs
+
+
 @pytest.fixture
 def var() -> Iterator[Path]:
     """A folder that the embedded server can enter, as another user if need be."""

@@ -32,8 +32,8 @@ async def test_import_names_what_it_skips_and_says_so_to_scripts(
 
     first = await maillage("import", "directory", str(mixed), "--territory", TERRITORY)
     assert Exit.TO_MEND == first.code
-    assert "42 fiches lues : 40 nouvelles" in first.out
-    assert "fiche n° 2, telephone : doit être un texte" in first.out
+    assert "42 fiches lues\u00a0: 40 nouvelles" in first.out
+    assert "fiche n° 2, telephone\u00a0: doit être un texte" in first.out
     assert CANARY not in first.out + first.err
 
     again = await maillage("import", "directory", str(good), "--territory", TERRITORY, "--json")

@@ -13,7 +13,12 @@ from tests.api.cli.conftest import CANARY, Maillage
 from tests.api.conftest import Somebody, new_referral
 from tests.conftest import TERRITORY
 
-TITLES = {"referral": "orientation", "case": "situation", "partner": "partenaire"}
+TITLES = {
+    "referral": "orientation", "case": "situation", "person": "personne",
+    "partner": "partenaire",
+    "agent": "professionnel·le", "convention": "convention",
+    "territory": "territoire", "audit": "mission d’audit",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -64,7 +69,7 @@ async def test_what_is_written_of_people_is_read_from_a_file(
     missing = await maillage(*asking, "--question", CANARY)
 
     assert Exit.DONE == there.code, there.err
-    assert Exit.UNKNOWN == missing.code
+    assert Exit.MISUSED == missing.code
     assert "--question" in missing.err
     assert CANARY not in missing.err
 

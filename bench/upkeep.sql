@@ -1,0 +1,2 @@
+-- name: all
+select * from events order by territory, position

@@ -1,0 +1,1 @@
+"""Drawings of the domain, made of what its code really allows."""
