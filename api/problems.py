@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from domain.aggregate import Refusal
-from domain.policies import MayNotRead, NotAllowed
+from domain.policies import ActsOfAnother, MayNotRead, NotAllowed
 from store import refusals
 from store.refusals import Unreachable
 
@@ -25,6 +25,7 @@ _log = structlog.get_logger(__name__)
 STATUS: Mapping[type[Refusal], int] = {
     NotAllowed: 403,
     MayNotRead: 403,
+    ActsOfAnother: 403,
     refusals.Unknown: 404,
     refusals.SubjectErased: 410,
     refusals.Stale: 412,

@@ -35,7 +35,7 @@ async def served(installation: Installation) -> AsyncIterator[str]:
 
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
 async def test_the_main_pages_fit_a_phone_and_break_no_policy(
-    nadia: Visitor, installation: Installation, tmp_path: Path
+    nadia: Visitor, eva: Visitor, installation: Installation, tmp_path: Path
 ) -> None:
     referral = await nadia.log(reason="Un mot" + "tropl" * 60 + "ong")
     case = await nadia.case_of(referral)
@@ -58,6 +58,12 @@ async def test_the_main_pages_fit_a_phone_and_break_no_policy(
         await tab.go(address + NEW, PHONE)
         await tab.submit("document.querySelector('button.main').click()")
         assert await _fits(tab)
+        await tab.go(address + "/", PHONE)
+        await tab.submit(_ENTER.format(agent=eva.agent))
+        for width in (PHONE, DESK):
+            for path in ("/journal?source=page", "/journal/tirage?nombre=2&graine=2026"):
+                await tab.go(address + path, width)
+                assert await _fits(tab), (path, width)
         assert [] == [said for said in tab.errors if "422" not in said]
 
 

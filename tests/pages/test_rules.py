@@ -21,7 +21,7 @@ async def pages_of(nadia: Visitor, paul: Visitor) -> dict[str, Page]:
         f"{case}/pas", f"{case}/pas?voir=bascules", f"{case}?known_at=999999",
         f"{case}/comparer", f"{case}/comparer?de=999999", "/a-traiter?connu=999999",
         "/annuaire", f"/annuaire/{nadia.other}", "/annuaire?q=zzzz", "/journal",
-        "/journal?au=2020-01-01",
+        "/journal?au=2020-01-01", "/journal?source=page", "/journal/tirage",
     ):  # fmt: skip
         found[path] = await nadia.get(path)
     found["received"] = await paul.get(referral)
