@@ -110,7 +110,7 @@ async def _case(log: Log, services: Sequence[Service], number: int, when: dateti
         addressee=addressee.partner, kind="referral", urgency="soon",
         themes=(THEMES[number % len(THEMES)],), request="Je voudrais garder mon logement.",
         reason=_TEXT, informed="orally", agreement="oral", sharing_ground="consent",
-        coarse=_COARSE, sent_on=when.date(), deadline=_deadline(when.date()),
+        danger=None, coarse=_COARSE, sent_on=when.date(), deadline=_deadline(when.date()),
     )  # fmt: skip
     sent.notify(channel="maillage")
     for kind, stream, made in ((Person, person, registered), (Case, case, file)):

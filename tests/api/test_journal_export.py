@@ -86,7 +86,7 @@ def line(sentence: str, service: str | None = "CCAS") -> Line:
     fact = stored(as_event(sent(), uuid4(), 1), 7)
     day = datetime(2026, 1, 3, 23, 30, tzinfo=UTC)
     at = fact.at._replace(occurred_at=day, recorded_at=day.replace(day=5))
-    return Line(fact._replace(at=at), sentence, service, "social-worker", None)
+    return Line(fact._replace(at=at), sentence, service, "social-worker", None, None)
 
 
 def made(form: str, *lines: Line) -> bytes:
@@ -136,7 +136,7 @@ async def test_the_manifest_says_who_asked_what_when_and_what_is_hidden(
         said["position"], said["territory"], said["format"],
     )  # fmt: skip
     assert [column.name for column in COLUMNS] == [each["name"] for each in said["columns"]]
-    assert 2 == len(said["hidden"]) == len((await export(ccas, "csv")).manifest["hidden"]) - 1
+    assert 3 == len(said["hidden"]) == len((await export(ccas, "csv")).manifest["hidden"]) - 1
     assert 1 == said["file"]["lines"], "as it was known at that position"
     assert datetime.fromisoformat(said["generated_at"]) <= datetime.now(UTC)
 
