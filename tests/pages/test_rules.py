@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from tests.pages.conftest import NEW, Visitor
 from tests.pages.reading import Page
+from tests.pages.test_case_verbs import does
+from tests.pages.test_person import person_of, says
 
 _UNSPACED = re.compile(r"(?<=[^\s\d:/.]) [:;?!»]|« |(?<=[A-Za-zé])'(?=[A-Za-zéêà])")
 
@@ -24,13 +26,36 @@ async def pages_of(nadia: Visitor, paul: Visitor) -> dict[str, Page]:
         "/journal?au=2020-01-01", "/journal?source=page", "/journal/tirage",
     ):  # fmt: skip
         found[path] = await nadia.get(path)
+    await filled(nadia, case)
+    for path in (case, f"{case}/danger", await person_of(nadia, case), "/danger"):
+        found[f"full {path}"] = await nadia.get(path)
     found["received"] = await paul.get(referral)
+    found["received case"] = await paul.get(case)
+    for path in (f"{case}/notes", f"{case}/danger/protection"):
+        found[f"wrong {path}"] = Page((await nadia.post(path, {"version": "1"})).text)
     found["missing"] = await nadia.get("/nulle-part", 404)
     found["wrong filter"] = await nadia.get("/journal?du=hier", 422)
     found["wrong form"] = Page((await nadia.post(NEW, {})).text)
     found["wrong answer"] = Page((await paul.act(referral, "refusal")).text)
     found["foreign"] = Page((await nadia.post(NEW, {}, {})).text)
     return found
+
+
+async def filled(nadia: Visitor, case: str) -> None:
+    """Something in each part of a case and of its person."""
+    for _ in range(4):
+        await does(nadia, case, "notes", text="Rappeler jeudi.")
+    await does(nadia, case, "goals", text="Un logement", theme=nadia.quick["themes"])
+    await does(nadia, case, "coordination-need", authorities=["maire"], need="continuity")
+    await does(nadia, case, "coordinator-proposal", agent=str(nadia.agent))
+    person = await person_of(nadia, case)
+    await says(nadia, person, "safe-contact", means="Sa sœur", never_by=["sms"])
+    await says(nadia, person, "consent-refusal", scope="health")
+    await says(nadia, person, "consent", scope="referral", how="oral", until="2020-01-31")
+    await says(nadia, person, "opposition", received_on="2026-11-02")
+    await says(nadia, person, "rights-request", right="access", received_on="2026-11-02")
+    said = {"kind": "tutelle", "who": "L’UDAF", "scope": "property"}
+    await says(nadia, person, "representation", **said)
 
 
 async def test_every_page_keeps_the_rules(nadia: Visitor, paul: Visitor) -> None:
