@@ -15,6 +15,7 @@ from api.commands.territories import (
 )
 from api.demo.calendar import Days
 from api.demo.cast import SOURCE, AgentPart, Cast, PartnerPart, content, named
+from api.demo.network import agree
 from api.desk import Desk
 from api.installation import Installation
 from domain.partner import Description, Offer, Partner, partner_id
@@ -46,6 +47,7 @@ async def open_mirefontaine(desk: Desk, cast: Cast, days: Days) -> None:
     await asyncio.gather(*(_join(desk, part, days) for part in cast.partners))
     await _enrol_all(desk, cast)
     await asyncio.gather(*(_declare(desk, cast, part) for part in cast.partners))
+    await agree(desk, cast, days)
 
 
 async def _begin(desk: Desk, cast: Cast) -> None:

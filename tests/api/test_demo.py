@@ -20,6 +20,7 @@ from api.desk import Desk
 from api.installation import Installation, opened
 from api.settings import Settings
 from api.views.inbox import inbox_of
+from domain.codes import ROLES, expects_answer
 from domain.policies import CASEWORK, Asker
 from store.embedded import Addresses
 from store.verify import verify
@@ -28,7 +29,18 @@ A_YEAR = [date(2026, 1, 1) + timedelta(days=n) for n in range(0, 365, 13)]
 FOR_FICTION = re.compile(r"01 99 00 \d\d \d\d")
 
 
-ADVICE = [each for each in stories_of(MIREFONTAINE) if each.kind == "advice"]
+ADVICE = [each for each in stories_of(MIREFONTAINE) if not expects_answer(each.kind)]
+
+TOLD = (
+    "Person.InterpreterNeeded", "Person.RepresentedBy", "Person.AddressProtected",
+    "Person.ReachableBy", "Person.MergedInto", "Case.NoteWidened", "Case.NoteCorrected",
+    "Case.NoteRetracted", "Case.GoalReached", "Case.GoalDropped", "Case.HandedOver",
+    "Case.CoordinatorDesignated", "Case.Reopened", "Referral.OutcomeContested",
+    "Referral.Reopened", "Referral.SenderChanged", "Agent.Absent", "Agent.Mandated",
+    "AuditMission.Opened", "Convention.Amended", "Partner.CharterAccepted",
+    "Territory.GeographyAdopted",
+)  # fmt: skip
+"""Facts that the pages need to be full."""
 
 
 def counting(_title: str, _total: int | None) -> Callable[[int], Any]:
@@ -76,11 +88,20 @@ async def test_a_telling_that_was_interrupted_goes_on_and_fills_every_inbox(
         assert before < told
         assert told == await kinds(second, MIREFONTAINE)
         assert told["Case.Opened"] == len(stories_of(MIREFONTAINE)) == told["Person.Registered"]
-        assert told["Case.PartnerInvolved"] == told["Referral.Accepted"]
+        joined = told["Referral.Accepted"] + told["Referral.SenderChanged"]
+        assert told["Case.PartnerInvolved"] == joined
         assert told["Referral.Notified"] == told["Referral.Sent"] - len(ADVICE)
+        assert not [kind for kind in TOLD if not told[kind]]
         await _ensure_much_waits(second)
         await _ensure_whole(second)
         await _ensure_anybody_may_be_played(second)
+
+
+async def test_told_without_an_interruption_nothing_is_refused(
+    home: Settings, where: Addresses
+) -> None:
+    async with opened(home, where) as it:
+        await prepare(it, counting)
 
 
 async def _ensure_much_waits(installation: Installation) -> None:
@@ -159,3 +180,9 @@ def test_the_convention_is_kept_word_for_word() -> None:
 def test_nobody_of_the_cast_can_be_called() -> None:
     for partner in cast_of(MIREFONTAINE).partners:
         assert FOR_FICTION.fullmatch(partner.phone)
+
+
+def test_the_personas_of_mirefontaine_cover_every_role() -> None:
+    played = {role for part in cast_of(MIREFONTAINE).agents for role in part.roles}
+
+    assert set(ROLES) == played
