@@ -66,6 +66,6 @@ At = Annotated[datetime, *_moment(instant, "Ne garder que ce qui avait eu lieu."
 """What had occurred by then."""
 
 KnownAt = Annotated[
-    datetime | int, *_moment(known, "Ce qui était connu. Une position, ou :", "|[1-9]\\d{0,8}")
+    datetime | int, *_moment(known, "Ce qui était connu. Une position, ou :", r"|\d{1,18}")
 ]
 """What was known by then."""

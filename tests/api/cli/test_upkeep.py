@@ -97,7 +97,7 @@ async def test_the_demonstration_is_prepared_once(maillage: Maillage, var: Path)
     assert Exit.DONE == first.code, first.err
     told = {each["territory"]: each for each in first.json["territories"]}
     companies = {each: len(who["personas"]) for each, who in told.items()}
-    assert {"93014": 5, "99001": 18} == companies
+    assert {"93014": 7, "99001": 21} == companies
 
     second = await here.by_itself("demo", "--no-serve", "--json")
     assert Exit.DONE == second.code, second.err
