@@ -13,10 +13,11 @@ import asyncpg
 from asyncpg import Connection, Pool, Record
 
 from api.settings import Settings
-from projections import PROJECTIONS, SCHEMAS
+from projections import FOLLOWERS, PROJECTIONS, SCHEMAS
 from store import embedded
 from store.embedded import Addresses
 from store.erasure import Destroyer
+from store.follow import Follower, build, follow, unfollowed
 from store.keys import Keys, Master
 from store.ledger import Ledger
 from store.log import Log
@@ -51,6 +52,7 @@ class Installation:
     destroyer: Destroyer = field(init=False)
     ledger: Ledger
     projections: Sequence[Projection] = PROJECTIONS
+    followers: Sequence[Follower] = FOLLOWERS
     clocks: dict[str, Callable[[], datetime | None]] = field(default_factory=dict)
     _logs: dict[str, Log] = field(default_factory=dict)
 
@@ -87,8 +89,9 @@ class Installation:
         """Why requests could not be served just now, as codes; none when all is well."""
         async with self.readers.acquire() as db:
             due = await outdated(db, list(self.projections))
+            behind = await unfollowed(db, self.followers)
         await self.keys.reachable()
-        return ["other-code"] if due else []
+        return ["other-code"] if due or behind else []
 
     async def forget(self) -> None:
         """Drop the Idempotency-Keys of more than 30 days ago."""
@@ -100,9 +103,17 @@ class Installation:
         """Rebuild the read models whose code has changed; their names."""
         async with self.readers.acquire() as db:
             due = await outdated(db, list(self.projections))
+            behind = await unfollowed(db, self.followers)
         if due:
             await rebuild(self.rebuilders, due, progress)
-        return [projection.name for projection in due]
+        for follower in behind:
+            await build(self.rebuilders, follower, progress)
+        return [projection.name for projection in due] + [each.name for each in behind]
+
+    async def follow(self, territory: str) -> None:
+        """Bring the read models that follow the log to its head."""
+        for follower in self.followers:
+            await follow(self.writers, follower, territory)
 
     async def close(self) -> None:
         for log in self._logs.values():

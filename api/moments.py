@@ -48,14 +48,24 @@ def _ensure_sensible(when: date) -> None:
         raise ValueError("date hors limites")
 
 
-def _moment(read: Any, told: str) -> tuple[Any, ...]:
+_DATE = (
+    r"20\d{2}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)"
+    r"|02-(0[1-9]|1\d|2[0-8]))"
+)
+_TIME = r"T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|\+0[0-9]:00)"
+"""Not every moment that is taken is described; every one that is described is taken."""
+
+
+def _moment(read: Any, told: str, position: str = "") -> tuple[Any, ...]:
     said = f"{told} Un jour (AAAA-MM-JJ, jusqu’à sa fin à Paris) ou un instant avec décalage."
-    shape = WithJsonSchema({"type": "string", "maxLength": 40})
-    return BeforeValidator(read), shape, Query(description=said)
+    shape = {"type": "string", "pattern": f"^({_DATE}({_TIME})?{position})$"}
+    return BeforeValidator(read), WithJsonSchema(shape), Query(description=said)
 
 
 At = Annotated[datetime, *_moment(instant, "Ne garder que ce qui avait eu lieu.")]
 """What had occurred by then."""
 
-KnownAt = Annotated[datetime | int, *_moment(known, "Ce qui était connu. Une position, ou :")]
+KnownAt = Annotated[
+    datetime | int, *_moment(known, "Ce qui était connu. Une position, ou :", r"|\d{1,18}")
+]
 """What was known by then."""

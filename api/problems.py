@@ -13,10 +13,11 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
 from domain.aggregate import Refusal
-from domain.policies import MayNotRead, NotAllowed
+from domain.policies import ActsOfAnother, MayNotRead, NotAllowed
 from store import refusals
 from store.refusals import Unreachable
 
@@ -25,6 +26,7 @@ _log = structlog.get_logger(__name__)
 STATUS: Mapping[type[Refusal], int] = {
     NotAllowed: 403,
     MayNotRead: 403,
+    ActsOfAnother: 403,
     refusals.Unknown: 404,
     refusals.SubjectErased: 410,
     refusals.Stale: 412,
@@ -118,7 +120,10 @@ def install(app: FastAPI, page: Answer) -> None:
     on(Refusal, of_refusal)
     on(Unreachable, _of_unreachable)
     on(RequestValidationError, lambda raised: of_invalid(raised.errors()))
-    on(HTTPException, _of_http)
+    app.add_exception_handler(
+        HTTPException,
+        lambda request, raised: answer(request, _of_http(request, raised)),
+    )
     on(Exception, lambda _: Problem(500, "internal"))
 
 
@@ -160,12 +165,21 @@ def _of_unreachable(error: Unreachable) -> Problem:
     return Problem(503, code, "Réessayez dans un instant.", headers={"Retry-After": "2"})
 
 
-def _of_http(error: HTTPException) -> Problem:
-    """What the routing refuses; where it names the methods there are, HEAD goes with GET."""
+def _of_http(request: Request, error: HTTPException) -> Problem:
+    """What the routing refuses; ``Allow`` names the methods of every door at that address."""
     code = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(
         error.status_code, f"http-{error.status_code}"
     )
     headers = dict(error.headers or {})
-    if "GET" in (allowed := headers.get("Allow", "").split(", ")):
-        headers["Allow"] = ", ".join([*allowed, "HEAD"])
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_methods_at(request)))
     return Problem(error.status_code, code, headers=headers)
+
+
+def _methods_at(request: Request) -> set[str]:
+    """HEAD goes with GET."""
+    path, found = request.scope["path"], set[str]()
+    for route in iter_route_contexts(request.app.routes):
+        if (pattern := getattr(route, "path_regex", None)) and pattern.match(path):
+            found |= set(route.methods or ())
+    return found | {"HEAD"} if "GET" in found else found

@@ -78,6 +78,7 @@ async def _in_turn(installation: Installation, db: Db, every: float) -> None:
             news.clear()
             for head in await installation.heads():
                 await round_of(installation, head["territory"])
+                await installation.follow(head["territory"])
             await installation.destroyer.finish(datetime.now(UTC))
             await installation.forget()
             with suppress(TimeoutError):

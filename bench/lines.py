@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
-from bench import appends, pages, referrals, upkeep, web
+from bench import appends, journals, pages, referrals, upkeep, web
 from bench.scenes import Scene
 from bench.timing import Timed
 
@@ -44,6 +44,7 @@ SCENES: Mapping[str, Scene] = {
     "referral": referrals.cold,
     "http": web.acceptance,
     "upkeep": upkeep.upkeep,
+    "journal": journals.search,
     "case page": pages.case,
 }
 
@@ -61,4 +62,18 @@ LINES = (
     Line("rebuild-memory", "its memory, MB", "upkeep", "ours", "a tenth", 1.1, "peak"),
     Line("verify", "verify", "upkeep", "verify", "plain", 1 / 3),
     Line("case-page", "page of a case of 200 facts", "case page", "long", "short", 1.3, "p50"),
-)
+    *(
+        Line(
+            f"journal-{what.replace(' ', '-')}", f"journal, by {what}", "journal",
+            f"{what}, long", f"{what}, short", 1.3, "p50",
+        )
+        for what in journals.FILTERS
+    ),
+    *(
+        Line(
+            f"journal-of-{who.replace(' ', '-')}", f"journal of a {who}", "journal",
+            f"{who}, long", f"{who}, short", 1.3, "p50",
+        )
+        for who in journals.READERS
+    ),
+)  # fmt: skip

@@ -16,7 +16,7 @@ Sides = Mapping[str, Side]
 class Scale(NamedTuple):
     """How long and how much: seconds of each run, rounds of them, referrals in the log.
 
-    ``events``: the longest log.
+    ``referrals`` are written by the app; ``events`` is the length of the longest log.
     """
 
     seconds: float

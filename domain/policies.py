@@ -32,6 +32,10 @@ class MayNotRead(Refusal):
     """Votre service n’est pas partie à cette situation : vous ne pouvez pas la consulter."""
 
 
+class ActsOfAnother(Refusal):
+    """Chercher les actes d’une autre personne demande une mission d’audit."""
+
+
 class WasNotParty(MayNotRead):
     """À cette date, votre service n’était pas partie à cette situation."""
 
@@ -208,6 +212,24 @@ WHOLE_JOURNAL = frozenset({EVALUATOR, "dpo", "archivist"})
 def reads_whole_journal(asker: Asker) -> bool:
     """Others read the lines of their own service, of its cases, and of the network."""
     return asker.role in WHOLE_JOURNAL or asker.agent == SYSTEM
+
+
+def decide_seeking(asker: Asker, actor: str) -> None:
+    """Whose acts may be sought in the journal: one's own, and what is automatic.
+
+    Raises ``ActsOfAnother``.
+    """
+    if actor not in (SYSTEM, str(asker.agent)):
+        raise ActsOfAnother
+
+
+def decide_drawing(asker: Asker) -> None:
+    """A draw is the same whoever makes it: only who reads every line makes one.
+
+    Raises ``NotAllowed``.
+    """
+    if not reads_whole_journal(asker):
+        raise NotAllowed
 
 
 def names_agents(

@@ -17,10 +17,10 @@ class Afterwards(Standing):
         sentence: Personal[Text]
 
     class Reopened(Fact):
-        """``addressee`` is asked again: with its ground it reads the case anew."""
+        """``addressee``, if it is asked again, reads the case anew by its ground."""
 
         reason: Code
-        addressee: PartnerId
+        addressee: PartnerId | None
         sharing_ground: Code | None
         whose_turn: Party
         deadline: Deadline | None
@@ -61,7 +61,7 @@ class Afterwards(Standing):
             self.Reopened,
             by=by,
             reason=reason,
-            addressee=self.addressee,
+            addressee=self.addressee if self.expects_answer else None,
             sharing_ground=self.sharing_ground,
             whose_turn="addressee" if self.expects_answer else "sender",
             deadline=deadline,

@@ -4,7 +4,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import KINDS
-from projections import case_file, directory, inbox
+from projections import case_file, directory, inbox, journal
+from store.follow import Follower
 from store.waves import Projection
 
 PROJECTIONS: tuple[Projection, ...] = tuple(
@@ -19,5 +20,11 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in (case_file, directory, inbox)
 )
-SCHEMAS = ("maillage", *(projection.name for projection in PROJECTIONS))
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+"""Those that need not be inline."""
+SCHEMAS = (
+    "maillage",
+    *(projection.name for projection in PROJECTIONS),
+    *(follower.name for follower in FOLLOWERS),
+)
 """Where pages and appends look names up."""

@@ -16,7 +16,8 @@ _over = statements.over
 IGNORED = kinds_of(
     "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Referral"
 ) - {
-    "Referral.Sent", "Referral.SenderChanged", "Person.MergedInto", "Person.Unmerged",
+    "Referral.Sent", "Referral.SenderChanged", "Referral.Reopened", "Person.MergedInto",
+    "Person.Unmerged",
 }  # fmt: skip
 """Kinds of facts that change nothing here.
 
@@ -59,9 +60,8 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     _involve(db, at, addressee, ground)
             case Referral.SenderChanged(to=sender, sharing_ground=ground):
                 _involve(db, at, sender, ground)
-            case Referral.Reopened(addressee=addressee, sharing_ground=ground, whose_turn=turn):
-                if turn == "addressee":
-                    _involve(db, at, addressee, ground)
+            case Referral.Reopened(addressee=asked, sharing_ground=ground) if asked is not None:
+                _involve(db, at, asked, ground)
             case Person.MergedInto(into=into):
                 db.add(_over("merged"), at, into_person=into)
             case Person.Unmerged():

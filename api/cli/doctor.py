@@ -13,8 +13,9 @@ from api.cli.exits import Exit
 from api.cli.place import answer, here, run, say
 from api.installation import addresses
 from api.settings import Settings
-from projections import PROJECTIONS
+from projections import FOLLOWERS, PROJECTIONS
 from store.embedded import Addresses
+from store.follow import unfollowed
 from store.keys import Master
 from store.ledger import Ledger
 from store.migrate import migrations
@@ -130,6 +131,7 @@ async def _migrated(db: Connection, folder: str, what: str) -> Check:
 
 async def _current(db: Connection) -> Check:
     due = [each.name for each in await outdated(db, list(PROJECTIONS))]
+    due += [each.name for each in await unfollowed(db, FOLLOWERS)]
     said = "Vues de lecture : " + (f"à reconstruire ({', '.join(due)})" if due else "à jour")
     return Check("projections", not due, said, "lancez `maillage rebuild`")
 

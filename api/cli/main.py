@@ -12,16 +12,28 @@ from typer import Argument, Option, Typer, echo
 from typer.exceptions import TyperException
 
 from api.cli.exits import Exit, told
+from api.cli.exports import exports
 from api.cli.french import Command, Group, misuse
 from api.cli.options import (
     Actor,
     AsJson,
+    CaseOf,
+    Drawn,
+    Function,
+    Ground,
     Kind,
+    KnownAt,
     Limit,
+    OccurredSince,
+    OccurredUntil,
     Partner,
     Port,
+    Role,
+    Seed,
     Since,
+    Source,
     Territory,
+    Theme,
     Token,
     Until,
 )
@@ -38,6 +50,7 @@ imports = Typer(
     help="Lit des données venues d’ailleurs.",
 )  # fmt: skip
 app.add_typer(imports, name="import")
+app.add_typer(exports, name="export")
 app.add_typer(tokens, name="token")
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)
@@ -115,18 +128,35 @@ def journal(
     *,
     since: Since = None,
     until: Until = None,
+    occurred_since: OccurredSince = None,
+    occurred_until: OccurredUntil = None,
     partner: Partner = None,
-    actor: Actor = None,
+    function: Function = None,
+    role: Role = None,
     kind: Kind = None,
+    case: CaseOf = None,
+    theme: Theme = None,
+    ground: Ground = None,
+    source: Source = None,
+    actor: Actor = None,
+    known_at: KnownAt = None,
+    sample: Drawn = None,
+    seed: Seed = None,
     limit: Limit = 100,
     token: Token = None,
     as_json: AsJson = False,
 ) -> int:
     """Dit qui a fait quoi, et quand : une phrase par fait, sans le nom d’aucune personne."""
     from api.cli import journals
+    from api.cli.journal_asked import Asked
 
-    asked = journals.Asked(since, until, partner, actor, kind, limit)
-    return journals.journal(territory, asked, token, as_json=as_json)
+    asked = Asked(
+        since, until, occurred_since, occurred_until, partner, function, role, kind, case,
+        theme, ground, source, actor, known_at,
+    )  # fmt: skip
+    if sample is not None or seed is not None:
+        return journals.sample(territory, asked, sample, seed, token, as_json=as_json)
+    return journals.journal(territory, asked, limit, token, as_json=as_json)
 
 
 @app.command(cls=Command)

@@ -1,5 +1,6 @@
 """Arguments and options: those of several commands, and the journal's filters."""
 
+from pathlib import Path
 from typing import Annotated
 
 from typer import Argument, Option
@@ -18,24 +19,47 @@ TokenOfAgent = Annotated[
 ]
 Port = Annotated[int | None, Option(min=0, max=65_535, metavar="PORT", help="Port d’écoute.")]
 
-Since = Annotated[str | None, Option(metavar="DATE", help="À partir de ce jour.")]
-Until = Annotated[str | None, Option(metavar="DATE", help="Jusqu’à ce jour, compris.")]
+Since = Annotated[str | None, Option(metavar="DATE", help="Enregistrés à partir de ce jour.")]
+Until = Annotated[
+    str | None, Option(metavar="DATE", help="Enregistrés jusqu’à ce jour, compris.")
+]
+OccurredSince = Annotated[str | None, Option(metavar="DATE", help="Survenus depuis ce jour.")]
+OccurredUntil = Annotated[
+    str | None, Option(metavar="DATE", help="Survenus jusqu’à ce jour, compris.")
+]
 Partner = Annotated[
-    str | None, Option(metavar="PARTENAIRE", help="Identifiant, ou nom complet.")
+    str | None, Option(metavar="PARTENAIRE", help="Qui a agi : identifiant, ou nom complet.")
 ]
-Actor = Annotated[
-    str | None, Option(metavar="AGENT", help="Identifiant, ou system pour l’horloge.")
-]
+Function = Annotated[str | None, Option(metavar="CODE", help="Fonction de qui a agi.")]
+Role = Annotated[str | None, Option(metavar="CODE", help="Rôle dans lequel on a agi.")]
 Kind = Annotated[
     str | None, Option(metavar="FAIT", help="Par exemple Referral ou Referral.Accepted.")
 ]
-Limit = Annotated[int, Option(min=1, max=100_000, metavar="N", help="Les N derniers.")]
-
-At = Annotated[
-    str | None, Option(metavar="MOMENT", help="Telle qu’elle était : jour, ou instant.")
+CaseOf = Annotated[str | None, Option("--case", metavar="SITUATION", help="Identifiant.")]
+Theme = Annotated[str | None, Option(metavar="CODE", help="Thème de l’orientation.")]
+Ground = Annotated[str | None, Option(metavar="CODE", help="Fondement du partage.")]
+Source = Annotated[str | None, Option(metavar="CODE", help="D’où vient le fait : page, api…")]
+Actor = Annotated[
+    str | None, Option(metavar="AGENT", help="Soi-même, ou system pour l’horloge.")
 ]
 KnownAt = Annotated[
-    str | None, Option(metavar="MOMENT", help="Telle qu’on la connaissait, ou position.")
+    str | None,
+    Option(metavar="MOMENT", help="Tel que connu à ce moment : position, jour ou instant."),
+]
+Limit = Annotated[int, Option(min=1, max=100_000, metavar="N", help="Les N derniers.")]
+Drawn = Annotated[
+    int | None,
+    Option("--sample", min=1, max=200, metavar="N", help="Tire N orientations au sort."),
+]
+Seed = Annotated[str | None, Option(metavar="GRAINE", help="Du tirage, par exemple 2026.")]
+Format = Annotated[
+    str, Option("--format", metavar="FORMAT", help="csv, csv-excel, xlsx ou jsonl.")
+]
+Out = Annotated[
+    Path | None, Option(metavar="FICHIER", help="L’archive ; sinon un nom qui dit la position.")
+]
+At = Annotated[
+    str | None, Option(metavar="MOMENT", help="Telle qu’elle était : jour, ou instant.")
 ]
 From = Annotated[
     str | None, Option("--from", metavar="MOMENT", help="Compare depuis ce moment connu.")

@@ -7,10 +7,13 @@ from api.cli.exits import Exit, Failure
 from api.cli.place import answer, here, installed, run, say
 from api.cli.progress import Steps, steps
 from api.installation import Installation
-from projections import PROJECTIONS
+from projections import FOLLOWERS, PROJECTIONS
+from store.follow import Follower, build, unfollowed
 from store.rebuild import outdated
 from store.rebuild import rebuild as build_anew
 from store.waves import Projection
+
+ALL: Sequence[Projection | Follower] = (*PROJECTIONS, *FOLLOWERS)
 
 
 def migrate(*, as_json: bool) -> Exit:
@@ -18,8 +21,8 @@ def migrate(*, as_json: bool) -> Exit:
 
 
 def rebuild(names: Sequence[str], *, every: bool, as_json: bool) -> Exit:
-    if strangers := set(names) - {each.name for each in PROJECTIONS}:
-        known = ", ".join(each.name for each in PROJECTIONS)
+    if strangers := set(names) - {each.name for each in ALL}:
+        known = ", ".join(each.name for each in ALL)
         raise Failure(
             Exit.MISUSED, f"{len(strangers)} vue(s) inconnue(s). Les vues sont : {known}."
         )
@@ -47,7 +50,7 @@ async def _migrate(*, as_json: bool) -> Exit:
 
 async def _rebuild(names: Sequence[str], *, every: bool, as_json: bool) -> Exit:
     async with installed() as installation:
-        chosen = [each for each in PROJECTIONS if every or each.name in names]
+        chosen = [each for each in ALL if every or each.name in names]
         if not chosen:
             chosen = await due_of(installation)
         with steps(as_json=as_json) as shown:
@@ -61,20 +64,26 @@ async def _rebuild(names: Sequence[str], *, every: bool, as_json: bool) -> Exit:
     return Exit.DONE
 
 
-async def due_of(installation: Installation) -> list[Projection]:
+async def due_of(installation: Installation) -> list[Projection | Follower]:
     """The read models that are kept by other code than this."""
     async with installation.readers.acquire() as db:
-        return await outdated(db, list(PROJECTIONS))
+        return [*await outdated(db, list(PROJECTIONS)), *await unfollowed(db, FOLLOWERS)]
 
 
 async def built(
-    installation: Installation, chosen: Sequence[Projection], shown: Steps
+    installation: Installation, chosen: Sequence[Projection | Follower], shown: Steps
 ) -> dict[str, int]:
-    """Rebuild these read models, all in one pass over the log; the generation of each."""
-    if not chosen:
-        return {}
-    names = [each.name for each in chosen]
+    """Rebuild these read models, the inline ones in one pass; the generation of each."""
     total = sum(row["position"] for row in await installation.heads())
-    advance = shown.begin(f"Vues de lecture {', '.join(names)}", total)
-    generations = await build_anew(installation.rebuilders, chosen, advance)
-    return dict(zip(names, generations, strict=True))
+    generations: dict[str, int] = {}
+    inline = [each for each in chosen if isinstance(each, Projection)]
+    if inline:
+        names = [each.name for each in inline]
+        advance = shown.begin(f"Vues de lecture {', '.join(names)}", total)
+        done = await build_anew(installation.rebuilders, inline, advance)
+        generations |= dict(zip(names, done, strict=True))
+    for each in chosen:
+        if isinstance(each, Follower):
+            advance = shown.begin(f"Vue de lecture {each.name}", total)
+            generations[each.name] = await build(installation.rebuilders, each, advance)
+    return generations

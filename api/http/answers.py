@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -14,7 +14,6 @@ from fastapi import Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from api.identity import Representative
 from api.sight import Sight
 from projections.sentences import sentence
 from store.as_of import AsOf
@@ -86,14 +85,24 @@ async def found(sight: Sight, said: Any, version: int | None = None) -> Response
 
 
 async def page(
-    sight: Sight, request: Request, items: Sequence[Any], after: str | None
-) -> Response:
-    """One keyset page: ``items``, and a ``Link`` to the next while there is one."""
-    headers = {POSITION: str(await sight.position())}
+    sight: Sight, request: Request, items: Sequence[Any], after: str | None,
+    *, position: int | None = None,
+) -> Response:  # fmt: skip
+    """One keyset page: ``items``, and a ``Link`` to the next while there is one.
+
+    ``position``: where the log was read; the next page is read there too.
+    """
+    said: dict[str, Any] = {"items": items, "next": after}
+    query = dict(request.query_params)
+    if position is None:
+        headers = {POSITION: str(await sight.position())}
+    else:
+        headers = {POSITION: str(position)}
+        said["position"], query["known_at"] = position, str(position)
     if after is not None:
-        query = urlencode({**request.query_params, "after": after})
-        headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'
-    return answer({"items": items, "next": after}, headers=headers)
+        query["after"] = after
+        headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
+    return answer(said, headers=headers)
 
 
 def _told(receipt: Receipt) -> dict[str, Any]:
@@ -111,7 +120,7 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Representative):
+    if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")

@@ -35,7 +35,12 @@ def _untold(it: Case) -> Mapping[str, Any]:
 
 PROTECTION = ready(
     CASES,
-    Action("protection", "Consigner la transmission", "La transmission est consignée."),
+    Action(
+        "protection",
+        "Consigner la transmission",
+        "La transmission est consignée : seul votre service la voit.",
+        finds=_NOBODY,
+    ),
 )
 ACTIONS: Sequence[Ready] = tuple(
     ready(CASES, action)

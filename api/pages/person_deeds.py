@@ -1,15 +1,24 @@
 """The forms by which more is said of a person, each in its section of their page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from api.commands.person_verbs import PEOPLE
 from api.pages.blanks import ANY, DAY, Action, Ready, ready
+from domain.codes import DATA_RIGHTS
+from domain.person import Person
 from domain.person_rights import latest_answer
 
 _LATEST = date(2100, 12, 31)
 _DATED = frozenset({"occurred_on"})
 """A form that asks for its own day does not ask for another."""
+
+
+def _unasked(it: Person) -> Mapping[str, Any]:
+    right = next((each for each in DATA_RIGHTS if each not in it.requests), "—")
+    return {"right": right, "answer_by": latest_answer(DAY)}
+
 
 ACTIONS: Sequence[Ready] = tuple(
     ready(PEOPLE, action)
@@ -87,7 +96,7 @@ ACTIONS: Sequence[Ready] = tuple(
         ),
         Action(
             "rights-request", "Consigner la demande", "La demande est consignée.", "requests",
-            lambda _: {"answer_by": latest_answer(DAY)}, finds=_DATED,
+            _unasked, finds=_DATED,
         ),
         Action(
             "rights-answer", "Consigner la réponse", "La réponse est consignée.", "request",

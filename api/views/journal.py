@@ -4,47 +4,30 @@ What each reader gets is the policy's; whose cases the lines are about is put on
 No line says who a person is; who acted is only named under an audit mission.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
-from pydantic import BaseModel, ConfigDict
 
 from api.sight import Sight
 from api.views.inbox import names_of
+from api.views.journal_search import Filter, KnownAt, rows_of, span_of
 from api.views.names import named_in
 from domain.case_reading import hidden_kinds
-from domain.policies import reads_whole_journal
+from domain.policies import SYSTEM, may_read_case, reads_whole_journal
 from domain.values import Code, PartnerId, Withheld
-from projections import directory, journal
+from projections import case_file, directory, journal
 from projections.sentences import sentence
 from store.facts import Fact, Header
 from store.reading import shut
 
-_END = 2**62
-
-
-class Period(BaseModel):
-    """What to look for: from, until (excluded), by whom, for which partner, which kind.
-
-    ``kind`` is a whole kind of fact ("Referral.Accepted") or its aggregate ("Referral").
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    since: datetime | None = None
-    until: datetime | None = None
-    actor: str | None = None
-    partner: PartnerId | None = None
-    kind: str | None = None
-
 
 class Line(NamedTuple):
-    """One fact as a line: its sentence, and the function of who did it.
+    """One fact as a line: its sentence, and the service and function of who did it.
 
+    ``actor`` is "system", the reader, or who is named; another agent is not told apart.
     ``name`` is theirs, where an audit mission lets this reader know it.
     """
 
@@ -52,18 +35,25 @@ class Line(NamedTuple):
     sentence: str
     service: str | None
     function: Code | None
+    actor: str | None
     name: str | Withheld | None
 
 
-async def lines_of(sight: Sight, period: Period, before: int | None, most: int) -> list[Line]:
-    """The newest lines before a position."""
-    asker = sight.asker
-    rows = await sight.fetch(
-        journal.statements["lines"], period.since, period.until, period.actor, period.partner,
-        period.kind, reads_whole_journal(asker), asker.partner, before or _END, most,
-        hidden_kinds(asker),
-    )  # fmt: skip
-    return await told(sight, rows)
+class Found(NamedTuple):
+    """Lines, the newest first, and the position at which the journal was read."""
+
+    lines: Sequence[Line]
+    position: int
+
+
+async def lines_of(
+    sight: Sight, sought: Filter, most: int, before: int | None = None,
+    known_at: KnownAt | None = None,
+) -> Found:  # fmt: skip
+    """The newest lines before a position, as known at another or at an instant."""
+    span = await span_of(sight, sought, known_at)
+    rows = await rows_of(sight, sought, span, most, before)
+    return Found(await told(sight, rows), span.known)
 
 
 async def changes_after(sight: Sight, position: int, most: int) -> list[Line]:
@@ -87,13 +77,29 @@ async def told(sight: Sight, rows: Sequence[Record]) -> list[Line]:
     await named.open()
     names = await names_of(sight, partners_in(facts))
     functions = await functions_of(sight, facts)
+    own = {SYSTEM, str(sight.asker.agent)}
     return [
         Line(
             fact, sentence(fact, names), service_of(fact.at, names),
-            functions.get(fact.at.actor), named.of(fact.at),
+            functions.get(fact.at.actor),
+            fact.at.actor if fact.at.actor in own or named.of(fact.at) is not None else None,
+            named.of(fact.at),
         )
         for fact in facts
     ]  # fmt: skip
+
+
+async def openable(sight: Sight, lines: Iterable[Line]) -> set[UUID]:
+    """The cases of these lines that their reader may open."""
+    cases = {line.fact.at.case_id for line in lines if line.fact.at.case_id is not None}
+    involved: dict[UUID, list[UUID]] = {case: [] for case in cases}
+    for row in await sight.fetch(case_file.statements["involving"], list(cases)):
+        involved[row["case_id"]].append(row["partner"])
+    return {case for case, partners in involved.items() if _opens(sight, partners)}
+
+
+def _opens(sight: Sight, partners: Collection[UUID]) -> bool:
+    return may_read_case(sight.asker, [PartnerId(partner) for partner in partners])
 
 
 def partners_in(facts: Iterable[Fact]) -> set[UUID]:

@@ -122,7 +122,7 @@ async def test_the_api_describes_creations_and_their_codes(ccas: Somebody) -> No
     assert "post" in described["paths"][f"{root}/agents"]
     assert (
         "evaluator"
-        in described["components"]["schemas"]["NewAgent"]["properties"]["roles"]["items"][
+        in described["components"]["schemas"]["AgentEnrolment"]["properties"]["roles"]["items"][
             "enum"
         ]
     )

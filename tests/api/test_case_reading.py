@@ -11,7 +11,8 @@ from api.desk import Desk
 from api.sight import Sight
 from api.views.cases import CaseView, case_in_sight, cases_of
 from api.views.inbox import inbox_of
-from api.views.journal import Period, changes_after, lines_of
+from api.views.journal import changes_after, lines_of
+from api.views.journal_search import Filter
 from domain.case import Case
 from domain.person import Person
 from domain.policies import Asker, MayNotRead
@@ -80,7 +81,7 @@ def kinds(facts: list[Fact]) -> set[str]:
 
 
 async def lines(sight: Sight) -> set[str]:
-    older = await lines_of(sight, Period(), None, 200)
+    older = (await lines_of(sight, Filter(), 200)).lines
     newer = await changes_after(sight, 0, 200)
     assert kinds([line.fact for line in older]) == kinds([line.fact for line in newer])
     return kinds([line.fact for line in older])
@@ -185,7 +186,7 @@ async def test_a_released_partner_reads_nothing_more_until_it_is_involved_again(
         await shared.seen_by(shared.theirs)
     async with shared.theirs.look("test") as sight:
         rows, _ = await cases_of(sight, MISSION, None, 10)
-        older = await lines_of(sight, Period(), None, 200)
+        older = (await lines_of(sight, Filter(), 200)).lines
     assert [] == rows
     assert shared.case not in {
         line.fact.at.case_id for line in older if line.fact.at.organisation != MISSION

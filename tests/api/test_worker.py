@@ -166,7 +166,27 @@ async def test_one_worker_holds_the_turn_and_hears_the_log(
             await asyncio.sleep(0.01)
     held = await two_workers.readers.fetchval(
         "select count(*) from pg_locks where locktype = 'advisory' and granted"
+        " and objid::bigint = hashtext('maillage.worker')::bigint & 4294967295"
         " and database = (select oid from pg_database where datname = current_database())"
     )
 
     assert held == 1
+
+
+async def test_the_worker_keeps_the_journals_lines_at_the_head_of_the_log(
+    installation: Installation, ccas: Somebody
+) -> None:
+    async def behind() -> int:
+        behind: int = await installation.readers.fetchval(
+            "select h.position - coalesce(max(l.position), 0) from heads h"
+            " left join lines l using (territory) where territory = $1 group by h.position",
+            TERRITORY,
+        )
+        return behind
+
+    async with working(installation, 0.05):
+        for _ in range(2):
+            await sent(ccas)
+            async with asyncio.timeout(10):
+                while await behind():  # noqa: ASYNC110 - the worker does it
+                    await asyncio.sleep(0.02)

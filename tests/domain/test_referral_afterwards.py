@@ -121,7 +121,7 @@ def test_a_new_deadline_stands_exactly_where_an_answer_is_awaited() -> None:
 
 def test_reopened_advice_is_the_senders_again() -> None:
     nameless = fact(Referral.Sent, **NAMELESS)
-    again = reopened(whose_turn="sender", sharing_ground=None)
+    again = reopened(whose_turn="sender", addressee=None, sharing_ground=None)
     given(Referral, nameless, CLOSED).when(
         lambda it: it.reopen(by=CCAS, reason="person-returned")
     ).then(again)

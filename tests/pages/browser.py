@@ -57,8 +57,15 @@ class Tab:
 
     async def submit(self, script: str) -> None:
         """Run a script that leads to another page, and wait for it."""
-        self._loaded.clear()
+        self.loading()
         await self.tell(script)
+        await self.loaded()
+
+    def loading(self) -> None:
+        """What comes now leads to another page."""
+        self._loaded.clear()
+
+    async def loaded(self) -> None:
         await asyncio.wait_for(self._loaded.wait(), _PATIENCE)
 
     async def picture(self) -> bytes:

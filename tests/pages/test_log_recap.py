@@ -38,6 +38,13 @@ async def test_it_shows_what_is_sent_writes_nothing_and_one_tap_sends_it(
     assert 303 == sent.status_code
 
 
+async def test_no_button_of_the_form_itself_sends(nadia: Visitor) -> None:
+    page = await nadia.get(NEW)
+    steps = {at["value"] for tag, at in page.tags if tag == "button" and "value" in at}
+
+    assert {"relecture", "urgent", "sans-nom", "partenaire", "personne"} == steps
+
+
 async def test_sent_twice_from_the_recap_it_is_one_referral(
     nadia: Visitor, installation: Installation
 ) -> None:

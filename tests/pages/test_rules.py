@@ -7,6 +7,8 @@ import pytest
 
 from tests.pages.conftest import NEW, Place, Visitor
 from tests.pages.reading import Page
+from tests.pages.test_case_verbs import does
+from tests.pages.test_person import person_of, says
 
 ADMIN = "/administration"
 _UNSPACED = re.compile(r"(?<=[^\s\d:/.]) [:;?!»]|« |(?<=[A-Za-zé])'(?=[A-Za-zéêà])")
@@ -25,10 +27,16 @@ async def pages(nadia: Visitor, paul: Visitor, place: Place) -> dict[str, Page]:
         f"{case}/pas", f"{case}/pas?voir=bascules", f"{case}?known_at=999999",
         f"{case}/comparer", f"{case}/comparer?de=999999", "/a-traiter?connu=999999",
         "/annuaire", f"/annuaire/{nadia.other}", "/annuaire?q=zzzz", "/journal",
-        "/journal?au=2020-01-01",
+        "/journal?au=2020-01-01", "/journal?source=page", "/journal/tirage",
     ):  # fmt: skip
         found[path] = await nadia.get(path)
+    await filled(nadia, case)
+    for path in (case, f"{case}/danger", await person_of(nadia, case), "/danger"):
+        found[f"full {path}"] = await nadia.get(path)
     found["received"] = await paul.get(referral)
+    found["received case"] = await paul.get(case)
+    for path in (f"{case}/notes", f"{case}/danger/protection"):
+        found[f"wrong {path}"] = Page((await nadia.post(path, {"version": "1"})).text)
     found["missing"] = await nadia.get("/nulle-part", 404)
     found["wrong filter"] = await nadia.get("/journal?du=hier", 422)
     found["wrong form"] = Page((await nadia.post(NEW, {})).text)
@@ -59,6 +67,23 @@ async def _of_the_network(nadia: Visitor, ada: Visitor) -> dict[str, Page]:
         found[f"wrong {action}"] = Page((await who.post(action, form.sent(**typed))).text)
         assert "à revoir" in found[f"wrong {action}"].text, action
     return found
+
+
+async def filled(nadia: Visitor, case: str) -> None:
+    """Something in each part of a case and of its person."""
+    for _ in range(4):
+        await does(nadia, case, "notes", text="Rappeler jeudi.")
+    await does(nadia, case, "goals", text="Un logement", theme=nadia.quick["themes"])
+    await does(nadia, case, "coordination-need", authorities=["maire"], need="continuity")
+    await does(nadia, case, "coordinator-proposal", agent=str(nadia.agent))
+    person = await person_of(nadia, case)
+    await says(nadia, person, "safe-contact", means="Sa sœur", never_by=["sms"])
+    await says(nadia, person, "consent-refusal", scope="health")
+    await says(nadia, person, "consent", scope="referral", how="oral", until="2020-01-31")
+    await says(nadia, person, "opposition", received_on="2026-11-02")
+    await says(nadia, person, "rights-request", right="access", received_on="2026-11-02")
+    said = {"kind": "tutelle", "who": "L’UDAF", "scope": "property"}
+    await says(nadia, person, "representation", **said)
 
 
 async def test_every_page_keeps_the_rules(pages: dict[str, Page]) -> None:

@@ -43,6 +43,7 @@ async def test_what_fails_in_the_making_is_told_to_the_user() -> None:
 
 async def test_who_leaves_early_leaves_nothing_running() -> None:
     made: list[int] = []
+    others = asyncio.all_tasks()
     async with aclosing(ahead(counted(9, made))) as items:
         async for _ in items:
             break
@@ -50,4 +51,4 @@ async def test_who_leaves_early_leaves_nothing_running() -> None:
     for _ in range(5):
         await asyncio.sleep(0)
     assert before == len(made)
-    assert 1 == len(asyncio.all_tasks())
+    assert others == asyncio.all_tasks()

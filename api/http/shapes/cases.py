@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.agreed import Agreed
 from api.http.shapes.shape import Page, Shape
 from domain.values import Code, Party
 
@@ -45,6 +46,7 @@ class Identity(Shape):
     deceased: bool
     died_on: date | None
     archived: bool
+    agreed: Agreed = Field(description="Ce à quoi elle consent, s’oppose, ou a droit.")
     records: list[UUID] = Field(description="Toutes les fiches de cette même personne.")
 
 

@@ -1,6 +1,6 @@
 """Lines of the journal."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
@@ -19,7 +19,9 @@ class Line(Shape):
     stream: UUID
     version: int
     case: UUID | None
-    actor: str = Field(description="Identifiant du professionnel, ou `system`.")
+    actor: str | None = Field(
+        description="`system`, soi-même, ou qui est nommé au titre d’une mission d’audit."
+    )
     function: Code | None
     organisation: UUID | None
     service: str | None
@@ -36,3 +38,29 @@ class Line(Shape):
 
 class LinePage(Page):
     items: list[Line]
+
+
+class FoundPage(LinePage):
+    """`position` : où le journal a été lu."""
+
+    position: int
+
+
+class Drawn(Shape):
+    """Une orientation tirée au sort, et ses faits dans leur ordre."""
+
+    referral: UUID
+    sent_on: date
+    sender: str | None
+    addressee: str | None
+    themes: list[Code]
+    lines: list[Line]
+
+
+class Sample(Shape):
+    """Un tirage : même graine, même position, mêmes orientations, parmi `among`."""
+
+    seed: str
+    position: int
+    among: int
+    items: list[Drawn]

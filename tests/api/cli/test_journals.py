@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from uuid import uuid4
+from zipfile import ZipFile
 
 import asyncpg
 import pytest
@@ -91,7 +92,73 @@ async def test_the_journal_is_found_by_kind_and_partner(maillage: Maillage) -> N
 
     assert ["Partner.Joined"] * 2 == [line["kind"] for line in by_kind.json["lines"]]
     assert (Exit.DONE, "") == by_partner[:2]
-    assert {"lines": []} == late.json
+    assert {"position": 3, "lines": []} == late.json
+
+
+@pytest.mark.usefixtures("administrator")
+async def test_every_criterion_of_the_journal_may_be_typed(maillage: Maillage) -> None:
+    asked = (
+        "journal", TERRITORY, "--since", "2020-01-01", "--until", "2090-01-01",
+        "--occurred-since", "2020-01-01", "--occurred-until", "2090-01-01", "--kind", "Partner",
+        "--role", "administrator", "--source", "cli", "--actor", "system", "--json",
+    )  # fmt: skip
+    found, known, none, of_case, by_function = await maillage.each(
+        asked, (*asked, "--known-at", "2"), (*asked, "--theme", "famille--garde-denfants"),
+        (*asked, "--case", str(uuid4())), (*asked, "--function", "other"),
+    )  # fmt: skip
+    assert ([2, 3], 3) == ([line["position"] for line in found.json["lines"]], 3), found
+    assert ([2], 2) == (
+        [line["position"] for line in known.json["lines"]], known.json["position"],
+    )  # fmt: skip
+    assert [] == none.json["lines"] == of_case.json["lines"] == by_function.json["lines"]
+
+
+@pytest.mark.usefixtures("administrator")
+async def test_what_is_mistyped_of_a_journal_is_told(maillage: Maillage) -> None:
+    for wrong in (
+        ("--theme", "x"), ("--role", CANARY), ("--function", "x"), ("--ground", "x"),
+        ("--source", "x"), ("--known-at", "hier"), ("--case", "x"), ("--since", "hier"),
+        ("--occurred-until", "9999-01-01"), ("--sample", "3"), ("--seed", "2026"),
+        ("--sample", "3", "--seed", "é"),
+    ):  # fmt: skip
+        refused = await maillage("journal", TERRITORY, *wrong)
+        assert (Exit.MISUSED, "") == refused[:2], wrong
+        assert CANARY not in refused.err
+    assert (
+        Exit.MISUSED == (await maillage("export", "journal", TERRITORY, "--format", "x")).code
+    )
+
+
+async def test_a_draw_and_an_export_are_made_from_the_command_line(
+    camille: AgentId, maillage: Maillage, administrator: Desk, tmp_path: Path
+) -> None:
+    installation = administrator.installation
+    desk = Desk(installation, Asker(camille, CCAS, "social-worker", TERRITORY), "test")
+    logged = await log_referral(desk, NewReferral.model_validate(new_referral()))
+    draw = ("journal", TERRITORY, "--sample", "2", "--seed", "2026")
+    out = tmp_path / "journal.zip"
+    write = (
+        "export",
+        "journal",
+        TERRITORY,
+        "--format",
+        "csv-excel",
+        "--out",
+        str(out),
+        "--json",
+    )
+    shown, told, written, again = await maillage.each(draw, (*draw, "--json"), write, write)
+
+    assert "1 orientations tirées parmi 1, graine 2026" in shown.out
+    assert str(logged.referral) in shown.out
+    assert [str(logged.referral)] == [each["referral"] for each in told.json["items"]]
+    assert "Canari" not in shown.out + told.out
+    assert (Exit.DONE, str(out)) == (written.code, written.json["file"]), written
+    assert ["journal.csv", "manifeste.json"] == ZipFile(out).namelist()
+    assert Exit.MISUSED == again.code, "a file that is there is not written over"
+    looks = await installation.readers.fetch("select purpose, cases from consultations")
+    assert {"journal-sample", "journal-export"} == {row["purpose"] for row in looks}
+    assert {logged.case} == {case for row in looks for case in row["cases"]}
 
 
 async def test_a_case_is_told_to_who_may_read_it_and_to_nobody_else(

@@ -43,7 +43,7 @@ async def test_migrate_and_rebuild_prepare_empty_databases(
     maillage: Maillage, where: Addresses
 ) -> None:
     admin = await asyncpg.connect(where.admin)
-    for schema in ("maillage", "case_file", "directory", "inbox"):
+    for schema in ("maillage", "case_file", "directory", "inbox", "journal"):
         await admin.execute(f"drop schema {schema} cascade")
     await admin.close()
 
@@ -51,11 +51,12 @@ async def test_migrate_and_rebuild_prepare_empty_databases(
     assert Exit.UNAVAILABLE == unready.code
     migrated = await maillage("migrate", "--json")
     assert migrated.json["applied"]
-    assert ["case_file", "directory", "inbox"] == migrated.json["to_rebuild"]
+    assert ["case_file", "directory", "inbox", "journal"] == migrated.json["to_rebuild"]
     early = await maillage("serve", "--port", "0")
     assert (Exit.UNAVAILABLE, True) == (early.code, "maillage rebuild" in early.err)
     rebuilt = await maillage("rebuild", "--json")
-    assert {"case_file": 1, "directory": 1, "inbox": 1} == rebuilt.json["rebuilt"]
+    each = ("case_file", "directory", "inbox", "journal")
+    assert dict.fromkeys(each, 1) == rebuilt.json["rebuilt"]
 
 
 async def test_a_real_territory_is_not_served(
@@ -96,7 +97,7 @@ async def test_the_demonstration_is_prepared_once(maillage: Maillage, var: Path)
     assert Exit.DONE == first.code, first.err
     told = {each["territory"]: each for each in first.json["territories"]}
     companies = {each: len(who["personas"]) for each, who in told.items()}
-    assert {"93014": 5, "99001": 18} == companies
+    assert {"93014": 7, "99001": 21} == companies
 
     second = await here.by_itself("demo", "--no-serve", "--json")
     assert Exit.DONE == second.code, second.err
