@@ -126,7 +126,7 @@ def _goals(goals: Mapping[int, Row], version: int, event: Event) -> Mapping[int,
 def _after_referral(now: Standing, fact: Fact, it: Referral) -> Standing:
     before = now.referrals.get(it.id)
     now = replace(now, referrals={**now.referrals, it.id: _referral_row(before, fact, it)})
-    if before is None:
+    if before is None or isinstance(fact.event, Referral.Reopened):
         return _involving(now, it.addressee, fact) if it.expects_answer else now
     return now if it.sender == before["sender"] else _involving(now, it.sender, fact)
 

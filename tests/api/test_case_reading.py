@@ -13,12 +13,14 @@ from api.views.cases import CaseView, case_in_sight, cases_of
 from api.views.inbox import inbox_of
 from api.views.journal import changes_after, lines_of
 from api.views.journal_search import Filter
+from api.views.past import case_as_of
 from domain.case import Case
 from domain.person import Person
 from domain.policies import Asker, MayNotRead
 from domain.referral import Referral
 from domain.values import AgentId, PartnerId, Withheld
 from projections import inbox
+from store.as_of import as_of
 from store.facts import Fact
 from tests.api.conftest import CCAS, MISSION, Somebody, new_referral
 from tests.domain.people import DEADLINE
@@ -230,6 +232,9 @@ async def test_a_released_partner_that_is_asked_again_reads_the_case_again(
             item.referral["referral"] for each in lists for item in each.items
         }
     assert (await shared.seen_by(shared.theirs)).history
+    async with shared.theirs.look("test") as sight:
+        now = await as_of(sight.db, shared.theirs.territory)
+        assert (await case_as_of(sight, shared.case, now)).history, "the past agrees"
 
 
 async def test_a_referral_still_open_between_two_partners_of_a_case_is_counted(
