@@ -214,12 +214,19 @@ def reads_whole_journal(asker: Asker) -> bool:
     return asker.role in WHOLE_JOURNAL or asker.agent == SYSTEM
 
 
-def decide_seeking(asker: Asker, actor: str) -> None:
-    """Whose acts may be sought in the journal: one's own, and what is automatic.
+def decide_seeking(
+    asker: Asker,
+    actor: str,
+    missions: Iterable[Mission],
+    partner: PartnerId | None,
+    today: date,
+) -> None:
+    """Whose acts may be sought in the journal: one's own, what is automatic, whoever is named.
 
-    Raises ``ActsOfAnother``.
+    ``partner``: the actor's employer. Raises ``ActsOfAnother``.
     """
-    if actor not in (SYSTEM, str(asker.agent)):
+    own = actor in (SYSTEM, str(asker.agent))
+    if not own and not names_agents(asker, missions, partner, today):
         raise ActsOfAnother
 
 

@@ -226,6 +226,9 @@ from agents a join partners p on p.territory = a.territory and p.partner = a.par
 where a.territory = $1 and not a.disabled
 order by p.name, a.function, a.agent
 
+-- name: employer
+select partner from agents where territory = $1 and agent::text = $2
+
 -- name: absences
 -- Who is away on day $2, and who sees to their referrals meanwhile.
 select agent, function, deputy from agents

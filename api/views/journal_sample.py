@@ -10,9 +10,10 @@ from api.sight import Sight
 from api.views.inbox import names_of
 from api.views.journal import Line, told
 from api.views.journal_search import Filter, KnownAt, search_of, span_of
+from api.views.names import ensure_may_seek
 from domain.case_reading import hidden_kinds
 from domain.local_time import day_of
-from domain.policies import decide_drawing, decide_seeking
+from domain.policies import decide_drawing
 from domain.referral import Referral
 from domain.values import Code
 from projections import journal
@@ -49,8 +50,7 @@ async def sample_of(
     Raises ``NotAllowed`` for who does not read the whole journal: the draw would be another.
     """
     decide_drawing(sight.asker)
-    if sought.actor is not None:
-        decide_seeking(sight.asker, sought.actor)
+    await ensure_may_seek(sight, sought.actor)
     sent = sought.model_copy(update={"kind": _SENT})
     span = await span_of(sight, sent, known_at)
     search = await search_of(sight, sent, span, count)

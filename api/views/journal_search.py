@@ -8,9 +8,10 @@ from asyncpg import Record
 from pydantic import BaseModel, ConfigDict
 
 from api.sight import Sight
+from api.views.names import ensure_may_seek
 from domain.case_reading import hidden_kinds
 from domain.local_time import start_of
-from domain.policies import decide_seeking, reads_whole_journal
+from domain.policies import reads_whole_journal
 from domain.values import CaseId, Code, PartnerId
 from projections import journal
 from projections.journal_search import Bounds, Reader, Search, Sought, Statement, told_by
@@ -87,8 +88,7 @@ async def rows_of(
 
     Raises ``ActsOfAnother`` where they may not seek that actor's.
     """
-    if sought.actor is not None:
-        decide_seeking(sight.asker, sought.actor)
+    await ensure_may_seek(sight, sought.actor)
     search = await search_of(sight, sought, span, most, before)
     if reads_whole_journal(sight.asker):
         return await _run(sight, search.of_all())

@@ -6,7 +6,7 @@ from uuid import UUID
 from api.sight import Sight
 from domain.audit_mission import Mission
 from domain.periods import Period
-from domain.policies import EVALUATOR, SYSTEM, names_agents
+from domain.policies import EVALUATOR, SYSTEM, decide_seeking, names_agents
 from domain.values import AgentId, PartnerId, Withheld
 from projections import directory
 from store.facts import Fact, Header
@@ -47,6 +47,16 @@ class Named:
 async def named_in(sight: Sight, facts: Iterable[Fact]) -> Named:
     """Who of these lines may be named; nobody, unless the reader has a mission."""
     return Named(sight, await _missions(sight), facts)
+
+
+async def ensure_may_seek(sight: Sight, actor: str | None) -> None:
+    """Raises ``ActsOfAnother`` where this reader may not seek what that agent did."""
+    if actor is None:
+        return
+    rows = await sight.fetch(directory.statements["employer"], actor)
+    employer = PartnerId(rows[0]["partner"]) if rows else None
+    missions = await _missions(sight) if employer is not None else ()
+    decide_seeking(sight.asker, actor, missions, employer, sight.today)
 
 
 async def _missions(sight: Sight) -> list[Mission]:

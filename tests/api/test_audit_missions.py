@@ -105,6 +105,24 @@ async def test_a_mission_without_scope_covers_the_whole_territory(
     )
 
 
+async def test_what_an_agent_did_is_sought_only_under_a_mission_that_covers_them(
+    administrator: Desk, ccas: Somebody, mission: Somebody, eva: Somebody
+) -> None:
+    await acted(ccas, mission)
+    before = await eva.get("/journal", actor=str(ccas.agent))
+    await opened(administrator, eva, scope=(CCAS,))
+    found = await eva.get("/journal", actor=str(ccas.agent))
+    outside = await eva.get("/journal", actor=str(mission.agent))
+    nobody = await eva.get("/journal", actor="-" * 36)
+
+    assert [403, 200, 403, 403] == [
+        answer.status_code for answer in (before, found, outside, nobody)
+    ]
+    assert {(str(ccas.agent), NAME)} == {
+        (line["actor"], line["name"]) for line in found.json()["items"]
+    }
+
+
 @pytest.mark.parametrize(("first", "last"), [(-9, -1), (1, 9)])
 async def test_a_mission_names_nobody_outside_its_days(
     administrator: Desk, ccas: Somebody, mission: Somebody, eva: Somebody, first: int, last: int
