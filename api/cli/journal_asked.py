@@ -9,12 +9,12 @@ from api.cli.exits import Exit, Failure
 from api.cli.place import identifier
 from api.desk import Desk
 from api.moments import known
-from api.pages.kinds import SOURCES
 from api.views.directory import search
 from api.views.journal_search import Filter, KnownAt
 from domain import codes
 from domain.catalogue import AGGREGATES, KINDS
 from domain.values import CaseId, PartnerId
+from projections.kinds import SOURCES
 
 _MOST = 500
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100

@@ -11,7 +11,6 @@ from pydantic import Field
 from api.commands.asks import Ask, Day
 from api.http.journal import Actor, Kind, sent
 from api.pages.forms import Faults, Form, read, refused
-from api.pages.kinds import FAMILIES, KINDS, SOURCES
 from api.pages.timeline import late
 from api.pages.visit import Visit, Visiting
 from api.sight import Sight
@@ -24,6 +23,7 @@ from domain.aggregate import Refusal
 from domain.policies import reads_whole_journal
 from domain.values import CaseId, Code, PartnerId
 from projections import directory
+from projections.kinds import FAMILIES, KINDS, SOURCES
 
 router = APIRouter()
 _MOST = 50

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from api.views.journal import Line
 from domain import codes
+from projections.kinds import KINDS, SOURCES
 from projections.wording import label
 
 Value: TypeAlias = int | float | str | datetime | None
@@ -60,12 +61,8 @@ COLUMNS: Sequence[Column] = (
 
 
 def _called(kind: str) -> str | None:
-    from api.pages.kinds import KINDS  # noqa: PLC0415 - the pages import this module
-
     return KINDS.get(kind)
 
 
 def _source(source: str) -> str:
-    from api.pages.kinds import SOURCES  # noqa: PLC0415 - the pages import this module
-
     return SOURCES.get(source.partition("@")[0], source)

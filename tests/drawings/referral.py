@@ -3,9 +3,9 @@
 from collections.abc import Hashable
 from typing import Any
 
-from api.pages.kinds import KINDS
 from domain.referral import Referral
 from projections.history import STATES
+from projections.kinds import KINDS
 from tests.domain.people import NAMELESS, REFERRAL, SENT
 from tests.domain.tries import BY_NOBODY, TRIES, Try
 from tests.drawings.life import Life, Tried

@@ -3,10 +3,10 @@ from uuid import uuid4
 
 from api.identity import Identity
 from api.pages.draft import band_of
-from api.pages.kinds import FAMILIES, KINDS
 from api.pages.paper import GONE, brief, lateness, people, person
 from domain import catalogue, codes
 from domain.values import Withheld
+from projections.kinds import FAMILIES, KINDS
 
 TODAY = date(2026, 11, 23)
 
