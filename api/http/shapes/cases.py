@@ -170,26 +170,6 @@ class Change(Shape):
     after: str | None
 
 
-class Step(Shape):
-    """Un fait de l’historique, et ce qu’il a changé."""
-
-    step: int
-    position: int
-    kind: str
-    occurred_at: datetime
-    recorded_at: datetime
-    actor: str
-    service: UUID | None
-    sentence: str
-    changes: list[Change]
-
-
-class History(Shape):
-    at: datetime | None
-    steps: list[Step]
-    position: int
-
-
 class Told(Shape):
     """Un fait, en une phrase."""
 
@@ -200,6 +180,19 @@ class Told(Shape):
     actor: str
     service: UUID | None
     sentence: str
+
+
+class Step(Told):
+    """Un fait de l’historique, et ce qu’il a changé."""
+
+    step: int
+    changes: list[Change]
+
+
+class History(Shape):
+    at: datetime | None
+    steps: list[Step]
+    position: int
 
 
 class Comparison(Shape):
