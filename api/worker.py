@@ -5,7 +5,7 @@ it asks for has ids computed from its cause, so that nothing is done twice.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from asyncpg import PostgresError
 from api.desk import Desk
 from api.installation import Installation
 from domain import clock, processes
-from domain.aggregate import Refusal
+from domain.aggregate import Aggregate, Refusal
 from domain.policies import SYSTEM, Asker
 from domain.referral import Referral
 from projections import inbox
@@ -31,6 +31,10 @@ _sql = Statements(__file__)
 _log = structlog.get_logger(__name__)
 _PROCESSES = UUID("0d3a8b52-5a8e-5d43-9c8b-6a5f0f1b7e21")
 _BATCH = 500
+TIMED: Sequence[tuple[type[Aggregate], str]] = (
+    (Referral, inbox.statements["due_for_the_clock"]),
+)
+"""What the clock looks after, and the statement that finds the streams of it that are due."""
 
 
 @asynccontextmanager
@@ -119,7 +123,7 @@ async def _follow(installation: Installation, territory: str, fact: Fact) -> int
             command_id=uuid5(_PROCESSES, f"{fact.at.event_id}/{n}"),
         )
         try:
-            await desk.change(command.kind, command.stream, command.verb, **command.arguments)
+            await _carry_out(desk, command)
         except (FromTheFuture, OutOfOrder):
             raise
         except Refusal:
@@ -128,25 +132,33 @@ async def _follow(installation: Installation, territory: str, fact: Fact) -> int
     return done
 
 
+async def _carry_out(desk: Desk, command: processes.Command) -> None:
+    if command.verb is command.kind:
+        await desk.begin(command.kind, command.stream, **command.arguments)
+    else:
+        await desk.change(command.kind, command.stream, command.verb, **command.arguments)
+
+
 async def _keep_time(installation: Installation, territory: str) -> int:
     """What the rules say is due by the territory's own day."""
     done, seat = 0, _seat(installation, territory, "clock")
-    due = await installation.readers.fetch(
-        inbox.statements["due_for_the_clock"], territory, seat.today, _BATCH
-    )
-    for row in due:
-        it = await seat.log.load(Referral, row["referral"])
-        for step in clock.falls_due(it, seat.today) if it is not None else ():
-            desk = replace(
-                seat, source=f"{step.rule}@{step.version}",
-                command_id=clock.command_id(
-                    step.rule, step.version, row["referral"], step.due
-                ),
-            )  # fmt: skip
-            with suppress(Refusal):
-                await desk.change(Referral, row["referral"], step.verb, **step.arguments)
-                done += 1
+    for kind, waiting in TIMED:
+        for row in await installation.readers.fetch(waiting, territory, seat.today, _BATCH):
+            it = await seat.log.load(kind, row["stream"])
+            for step in clock.falls_due(it, seat.today) if it is not None else ():
+                done += await _keep(seat, kind, row["stream"], step)
     return done
+
+
+async def _keep(seat: Desk, kind: type[Aggregate], stream: UUID, step: clock.FallsDue) -> int:
+    desk = replace(
+        seat, source=f"{step.rule}@{step.version}",
+        command_id=clock.command_id(step.rule, step.version, stream, step.due),
+    )  # fmt: skip
+    with suppress(Refusal):
+        await desk.change(kind, stream, step.verb, **step.arguments)
+        return 1
+    return 0
 
 
 def _seat(installation: Installation, territory: str, source: str) -> Desk:

@@ -44,6 +44,10 @@ class Aggregate(library.Aggregate):
         def create_timestamp() -> datetime:
             return UNSTAMPED
 
+        def sealed_for(self, it: "Aggregate") -> UUID:
+            """Whose key seals the personal fields: the stream's subject, or one it names."""
+            return it.subject
+
     class Created(Event, library.Aggregate.Created):
         """The first fact of a stream."""
 
@@ -67,7 +71,7 @@ class Aggregate(library.Aggregate):
 
     @property
     def subject(self) -> UUID:
-        """Whose key seals the personal fields of this stream."""
+        """Whose key seals the personal fields: the stream's subject, or one it names."""
         return self.id
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from domain import codes
+from domain.aggregate import Aggregate
 from domain.referral import Referral
 from domain.rules import Rule
 from domain.values import Closure, Deadline
@@ -79,8 +80,17 @@ class FallsDue(NamedTuple):
     due: date
 
 
-def falls_due(it: Referral, today: date) -> list[FallsDue]:
-    """What the clock owes this referral. After a pause, only the last missed reminder."""
+def falls_due(it: Aggregate, today: date) -> list[FallsDue]:
+    """What the clock owes it that day."""
+    match it:
+        case Referral():
+            return _owed_to_referral(it, today)
+        case _:
+            return []
+
+
+def _owed_to_referral(it: Referral, today: date) -> list[FallsDue]:
+    """After a pause, only the last missed reminder."""
     deadline = it.deadline
     if deadline is None:
         return []

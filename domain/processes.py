@@ -13,10 +13,13 @@ from domain.referral import Referral
 
 @dataclass(frozen=True)
 class Command:
-    """A verb on a stream. A refusal of it means that there is nothing left to do."""
+    """A verb on a stream, or the class of what begins there, as in ``domain.rights``.
+
+    A refusal of it means that there is nothing left to do.
+    """
 
     kind: type[Aggregate]
-    verb: Callable[..., None]
+    verb: Callable[..., Any]
     stream: UUID
     arguments: Mapping[str, Any]
 

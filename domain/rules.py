@@ -50,5 +50,5 @@ def ensure_rule(name: str, values: Mapping[str, int]) -> None:
         raise UnknownRule
     if not all(1 <= days <= LONGEST for days in values.values()):
         raise DelayOutOfRange
-    if values["unanswered-after"] <= values["reminder-after"]:
+    if name == REFERRAL_ANSWER and values["unanswered-after"] <= values["reminder-after"]:
         raise DelayOutOfRange

@@ -32,6 +32,15 @@ PersonId = NewType("PersonId", UUID)
 HouseholdId = NewType("HouseholdId", UUID)
 CaseId = NewType("CaseId", UUID)
 ReferralId = NewType("ReferralId", UUID)
+AlertId = NewType("AlertId", UUID)
+SessionId = NewType("SessionId", UUID)
+CommitmentId = NewType("CommitmentId", UUID)
+SheetId = NewType("SheetId", UUID)
+ForumId = NewType("ForumId", UUID)
+ResourceId = NewType("ResourceId", UUID)
+ObservationId = NewType("ObservationId", UUID)
+ContributionId = NewType("ContributionId", UUID)
+ConferenceId = NewType("ConferenceId", UUID)
 
 
 class Withheld(Enum):

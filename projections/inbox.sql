@@ -161,7 +161,7 @@ select referral, version, case_id, person, sender, addressee, kind, urgency, the
 from referrals where territory = $1 and referral = $2
 
 -- name: due_for_the_clock
-select referral from referrals where territory = $1 and clock_days[1] <= $2
+select referral as stream from referrals where territory = $1 and clock_days[1] <= $2
 order by clock_days[1], referral limit $3
 
 -- name: open_towards

@@ -73,7 +73,9 @@ select e.territory, e.position, e.stream_id, e.case_id, e.kind, split_part(e.kin
     e.role, e.sharing_ground, split_part(e.source, '@', 1),
     (e.occurred_at at time zone 'Europe/Paris')::date,
     e.case_id is null
-        and split_part(e.kind, '.', 1) in ('Territory', 'Convention', 'Partner', 'AuditMission'),
+        and split_part(e.kind, '.', 1) in ('Territory', 'Convention', 'Partner', 'AuditMission',
+            'WatchSession', 'Commitment', 'ActionSheet', 'Forum', 'Resource', 'Observation',
+            'Contribution', 'Conference'),
     coalesce(e.on_behalf_of, e.organisation)
 from events e
 where e.territory = $1 and e.position > $2 and e.position <= $3

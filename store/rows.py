@@ -47,7 +47,7 @@ async def sealed_row(
     kind = said.kind
     event_id, subject, sensitivity, key_id, sealed = uuid7(), None, None, None, None
     if said.clear is not None:
-        subject, sensitivity = it.subject, event.sensitivity
+        subject, sensitivity = event.sealed_for(it), event.sensitivity
         name = KeyName(territory, subject, sensitivity)
         key_id, key = name.key_id, await keys.to_seal(name)
         where = place(

@@ -16,6 +16,7 @@ from api.pages import (
     log,
     person,
     personas,
+    project,
     referral,
     replay,
     service,
@@ -29,7 +30,7 @@ __all__ = ["error_page", "install"]
 
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, convention, administration, accounts, settings, journal,
+    directory, service, project, convention, administration, accounts, settings, journal,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from api.views.conventions import convention_in
 from domain.convention import Convention
 
 router = APIRouter()
-_HERE = "/convention"
+_HERE = "/projet/convention"
 _BY_CODE = {each.code: each for each in (*CONVENTION_ACTIONS, SIGNATURE)}
 
 

@@ -20,16 +20,16 @@ class Place(NamedTuple):
 
 INBOX, CASES = Place("/a-traiter", "À traiter"), Place("/situations", "Situations")
 DIRECTORY, SERVICE = Place("/annuaire", "Annuaire"), Place("/service", "Mon service")
-CONVENTION, JOURNAL = Place("/convention", "Convention"), Place("/journal", "Journal")
+PROJECT, JOURNAL = Place("/projet", "Projet social"), Place("/journal", "Journal")
 ADMINISTRATION = Place("/administration", "Administration")
 
-_AROUND = (DIRECTORY, SERVICE, CONVENTION, JOURNAL)
+_AROUND = (DIRECTORY, SERVICE, PROJECT, JOURNAL)
 _OTHERS: Mapping[Code, Sequence[Place]] = {
     "administrator": (ADMINISTRATION, *_AROUND),
-    "dpo": (JOURNAL, ADMINISTRATION, DIRECTORY, SERVICE, CONVENTION),
-    "evaluator": (JOURNAL, DIRECTORY, SERVICE, CONVENTION),
-    "archivist": (JOURNAL, DIRECTORY, SERVICE, CONVENTION),
-    "elected": (CONVENTION, DIRECTORY, JOURNAL),
+    "dpo": (JOURNAL, ADMINISTRATION, DIRECTORY, SERVICE, PROJECT),
+    "evaluator": (JOURNAL, DIRECTORY, SERVICE, PROJECT),
+    "archivist": (JOURNAL, DIRECTORY, SERVICE, PROJECT),
+    "elected": (PROJECT, DIRECTORY, JOURNAL),
 }
 
 
@@ -37,7 +37,7 @@ def places_of(role: Code) -> Sequence[Place]:
     """The places of that role."""
     if role in CASEWORK:
         return (INBOX, CASES, *_AROUND)
-    return _OTHERS.get(role, (JOURNAL, DIRECTORY, CONVENTION))
+    return _OTHERS.get(role, (JOURNAL, DIRECTORY, PROJECT))
 
 
 def home_of(role: Code) -> str:

@@ -12,6 +12,7 @@ from tests.pages.conftest import Place, Visitor
 ACCOUNTS, MISSIONS = "/administration/comptes", "/administration/missions"
 PARTNERS = "/administration/partenaires"
 SETTINGS = "/administration/territoire"
+CONVENTION = "/projet/convention"
 DAY = timedelta(days=1)
 
 
@@ -239,35 +240,35 @@ async def test_a_mission_is_opened_known_to_all_and_ended(
         "last": today(place),
     }  # fmt: skip
     assert 303 == await sent(ada, MISSIONS, f"{MISSIONS}/opening", **said)
-    assert f"Comité {place.mark}" in (await nadia.get("/convention")).text
+    assert f"Comité {place.mark}" in (await nadia.get(CONVENTION)).text
     ends = [form for form in (await ada.get(MISSIONS)).forms if form.action.endswith("/end")]
     for form in ends:
         ended = await ada.post(form.action, form.sent(reason="accomplished"))
         assert 303 == ended.status_code
-    assert f"Comité {place.mark}" not in (await nadia.get("/convention")).text
+    assert f"Comité {place.mark}" not in (await nadia.get(CONVENTION)).text
 
 
 async def test_the_convention_is_signed_amended_and_readable_by_every_role(
     ada: Visitor, nadia: Visitor, place: Place
 ) -> None:
-    page = await nadia.get("/convention")
+    page = await nadia.get(CONVENTION)
     assert "Aucune convention n’est enregistrée" in page.text
-    assert not [form for form in page.forms if form.action.startswith("/convention")]
+    assert not [form for form in page.forms if form.action.startswith(CONVENTION)]
     signed = {
         "parties": "Le Département\nLa commune", "term": "trois ans", "priorities": "emploi",
         "principles": "confiance\ndialogue", "means": "une cellule de veille",
     }  # fmt: skip
-    assert 422 == await sent(ada, "/convention", "/convention/signature", term="x")
-    assert 303 == await sent(ada, "/convention", "/convention/signature", **signed)
+    assert 422 == await sent(ada, CONVENTION, f"{CONVENTION}/signature", term="x")
+    assert 303 == await sent(ada, CONVENTION, f"{CONVENTION}/signature", **signed)
     amended = {"number": "1", "means": "des cartes\ndes études", "signed_on": "2026-03-01"}
-    assert 303 == await sent(ada, "/convention", "/convention/amendments", **amended)
+    assert 303 == await sent(ada, CONVENTION, f"{CONVENTION}/amendments", **amended)
     for role in ("evaluator", "dpo", "archivist", "elected", "coordinator"):
-        page = await (await place.enrol(place.ccas, role)).get("/convention")
+        page = await (await place.enrol(place.ccas, role)).get(CONVENTION)
         assert "Avenant n° 1, signé le 1er mars 2026" in page.text, role
         assert "une cellule de veille" in page.text, role
-        assert not [form for form in page.forms if form.action.startswith("/convention")]
-    assert 303 == await sent(ada, "/convention", "/convention/renewal", until="2030-01-01")
-    assert "Reconduite jusqu’au 1er janvier 2030" in (await ada.get("/convention")).text
+        assert not [form for form in page.forms if form.action.startswith(CONVENTION)]
+    assert 303 == await sent(ada, CONVENTION, f"{CONVENTION}/renewal", until="2030-01-01")
+    assert "Reconduite jusqu’au 1er janvier 2030" in (await ada.get(CONVENTION)).text
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ async def test_the_convention_is_signed_amended_and_readable_by_every_role(
     [
         ("social-worker", "/a-traiter"), ("coordinator", "/a-traiter"),
         ("administrator", "/administration"), ("dpo", "/journal"), ("evaluator", "/journal"),
-        ("archivist", "/journal"), ("elected", "/convention"),
+        ("archivist", "/journal"), ("elected", "/projet"),
     ],
 )  # fmt: skip
 async def test_each_role_finds_its_places_and_the_page_it_is_on(

@@ -51,8 +51,8 @@ async def _of_the_network(nadia: Visitor, ada: Visitor) -> dict[str, Page]:
     found = {f"{path} of a service": await nadia.get(path) for path in (mine, "/service")}
     for path in (
         "/administration", f"{ADMIN}/comptes", f"{ADMIN}/comptes/{nadia.agent}",
-        f"{ADMIN}/partenaires", f"{ADMIN}/territoire", f"{ADMIN}/missions", "/convention",
-        theirs,
+        f"{ADMIN}/partenaires", f"{ADMIN}/territoire", f"{ADMIN}/missions",
+        "/projet/convention", theirs,
     ):  # fmt: skip
         found[f"{path} of an administrator"] = await ada.get(path)
     for who, page, action, typed in (

@@ -1,0 +1,28 @@
+"""Projet social: what the territory works on together, and where each part of it is read."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from api.pages.navigation import PROJECT
+from api.pages.visit import Visiting
+
+router = APIRouter()
+Part = tuple[str, str, str]
+PARTS: Sequence[Part] = (
+    (
+        "convention",
+        "Convention",
+        "Ce que les signataires se sont promis, les avenants, le terme.",
+    ),
+)
+"""What follows the hub's address, the name of the page and what one reads there."""
+
+
+@router.get(PROJECT.address)
+async def home(visit: Visiting) -> Response:
+    """Les parties du projet social de territoire."""
+    async with visit.look("project"):
+        pass
+    return visit.page("project.html", parts=PARTS, here=PROJECT)
