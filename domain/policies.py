@@ -143,6 +143,20 @@ def _is_administrator(asker: Asker, _: Aggregate) -> bool:
     return asker.role == "administrator"
 
 
+def _leads_project(asker: Asker, _: Any) -> bool:
+    """Who keeps the sheets, the forums and the evaluation; never a case."""
+    return asker.role == "project-lead"
+
+
+def _animates(asker: Asker, _: Any) -> bool:
+    return asker.role == "cell-animator"
+
+
+def _works(asker: Asker, _: Any) -> bool:
+    """Any professional who acts for a partner of the territory."""
+    return asker.role in CASEWORK and asker.partner is not None
+
+
 def _is_dpo(asker: Asker, _: Any) -> bool:
     return asker.role == "dpo"
 
@@ -167,6 +181,9 @@ BY_ADMINISTRATOR_OF_ANOTHER = Policy("administrator", _administers_another)
 BY_DPO_OF_ANOTHER = Policy("dpo", _protects_another)
 BY_ADMINISTRATOR_FOR_ANOTHER = Policy("administrator", _opens_for_another)
 BY_ADMINISTRATOR = Policy("administrator", _is_administrator)
+BY_PROJECT_LEAD = Policy("project-lead", _leads_project)
+BY_ANIMATOR = Policy("animator", _animates)
+BY_PROFESSIONAL = Policy("professional", _works)
 BY_DPO = Policy("dpo", _is_dpo)
 BY_SYSTEM = Policy("system", _is_system)
 

@@ -43,6 +43,19 @@ ContributionId = NewType("ContributionId", UUID)
 ConferenceId = NewType("ConferenceId", UUID)
 
 
+@dataclass(frozen=True)
+class Reference:
+    """Another thing that a fact is about: its kind (``codes.REFERENCES``), its stream.
+
+    ``part``: which of several in that stream, by its number: a recommendation of a
+    conference, a follow-up of a session, an amendment of the convention.
+    """
+
+    kind: "Code"
+    stream: UUID
+    part: int | None = None
+
+
 class Withheld(Enum):
     """Why a personal field has no clear value.
 

@@ -3,22 +3,25 @@
 from hashlib import sha256
 from pathlib import Path
 
-from domain.catalogue import KINDS
+from domain.catalogue import kinds_of
 from projections import case_file, directory, inbox, journal
 from store.follow import Follower
 from store.waves import Projection
 
+SIDES = (case_file, directory, inbox)
+UNTAKEN = kinds_of("Territory", "Convention", "Person") - case_file.TAKEN
+"""Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(
         each.__name__.rpartition(".")[2],
         each.statements,
         each.fold,
-        frozenset(KINDS) - each.IGNORED,
+        each.TAKEN,
         sha256(
             Path(str(each.__file__)).read_bytes() + each.statements.source.encode()
         ).hexdigest(),
     )
-    for each in (case_file, directory, inbox)
+    for each in SIDES
 )
 FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
 """Those that need not be inline."""

@@ -13,16 +13,11 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = kinds_of(
-    "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Referral"
-) - {
-    "Referral.Sent", "Referral.SenderChanged", "Referral.Reopened", "Person.MergedInto",
+TAKEN = kinds_of(
+    "Case", "Referral.Sent", "Referral.SenderChanged", "Referral.Reopened", "Person.MergedInto",
     "Person.Unmerged",
-}  # fmt: skip
-"""Kinds of facts that change nothing here.
-
-Of a referral all but what brings a partner in; of a person all but merges.
-"""
+)  # fmt: skip
+"""Kinds of facts that change something here: of a referral, what brings a partner in."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:

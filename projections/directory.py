@@ -14,8 +14,8 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = kinds_of("Territory", "Convention", "Person", "Case", "Referral")
-"""Kinds of facts that change nothing here."""
+TAKEN = kinds_of("Partner", "Agent", "AuditMission")
+"""Kinds of facts that change something here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:

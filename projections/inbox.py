@@ -12,10 +12,8 @@ from store.waves import Waves
 
 statements = Statements(__file__)
 _over = statements.over
-IGNORED = kinds_of(
-    "Territory", "Convention", "Partner", "Agent", "AuditMission", "Person", "Case"
-)
-"""Kinds of facts that change nothing here."""
+TAKEN = kinds_of("Referral")
+"""Kinds of facts that change something here."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:

@@ -29,6 +29,7 @@ _OTHERS: Mapping[Code, Sequence[Place]] = {
     "dpo": (JOURNAL, ADMINISTRATION, DIRECTORY, SERVICE, PROJECT),
     "evaluator": (JOURNAL, DIRECTORY, SERVICE, PROJECT),
     "archivist": (JOURNAL, DIRECTORY, SERVICE, PROJECT),
+    "project-lead": (PROJECT, DIRECTORY, SERVICE, JOURNAL),
     "elected": (PROJECT, DIRECTORY, JOURNAL),
 }
 

@@ -140,6 +140,7 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 
 

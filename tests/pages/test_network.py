@@ -276,7 +276,7 @@ async def test_the_convention_is_signed_amended_and_readable_by_every_role(
     [
         ("social-worker", "/a-traiter"), ("coordinator", "/a-traiter"),
         ("administrator", "/administration"), ("dpo", "/journal"), ("evaluator", "/journal"),
-        ("archivist", "/journal"), ("elected", "/projet"),
+        ("archivist", "/journal"), ("elected", "/projet"), ("project-lead", "/projet"),
     ],
 )  # fmt: skip
 async def test_each_role_finds_its_places_and_the_page_it_is_on(
