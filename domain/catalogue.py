@@ -13,6 +13,7 @@ from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
 from domain.territory import Territory
+from domain.watch_session import WatchSession
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Territory,
@@ -23,6 +24,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    WatchSession,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -7,7 +7,8 @@ import pytest
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
 from domain.partner import Description, Offer
-from domain.values import is_personal
+from domain.values import Reference, is_personal
+from domain.watch_session_life import Member
 from projections.sentences import SENTENCES, sentence
 from tests.domain.people import CAF, CCAS, COARSE, DEADLINE, MISSION, NADIA, NEXT, REFERRAL
 from tests.projections.facts import BEGUN, stored
@@ -31,7 +32,7 @@ SAID: dict[str, Any] = CODED | {
     "last": date(2027, 1, 3), "sent_on": date(2026, 11, 23), "asked_on": date(2026, 11, 24),
     "meets_at": BEGUN, "whose_turn": "addressee", "tells_person": "sender", "coarse": COARSE,
     "themes": (), "values": {}, "version": 1, "name": "Clichy", "fictitious": True,
-    "reference": "1", "description": Description("PMI", "pmi"), "service": "s1",
+    "description": Description("PMI", "pmi"), "service": "s1",
     "offer": Offer("Consultations", ()), "case": REFERRAL, "person": NADIA, "follows": None,
     "new_referral": NEXT, "key_ids": (), "parties": ("a", "b"), "deliberations": (),
     "about": None, "note": 2, "goal": 2, "authorities": ("maire",),
@@ -50,7 +51,11 @@ SAID: dict[str, Any] = CODED | {
     "conference": "Conférence sociale locale",
     "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (),
+    "quartiers": (), "title": "Séance de rentrée", "where": "Mairie", "alert": REFERRAL,
+    "members": (), "member": Member(MISSION, "mission-locale"), "alerts": (),
+    "regime": "nominative", "shared_with": (), "responsible": MISSION, "text": CANARY,
+    "promise": None, "resource": None, "summary": None,
+    "reference": Reference("referral", NEXT),
 }  # fmt: skip
 
 
