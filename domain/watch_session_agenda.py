@@ -1,4 +1,4 @@
-"""The agenda (ordre du jour): who is invited, which alerts, under which regime, who was there."""
+"""The agenda (ordre du jour): who is invited, what is examined how, who was there for it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -77,11 +77,11 @@ class Agenda(SessionStanding):
         kind: str,
         regime: str,
         on: date,
-        danger: str | None = None,
+        peril: str | None = None,
         sharing_ground: str | None = None,
         function: str | None = None,
     ) -> None:
-        """``kind`` and ``danger`` are the alert's, ``function`` that of who shares it.
+        """``kind`` and ``peril`` are the alert's, ``function`` that of who shares it.
 
         A nominative item needs a ground that holds, that day, towards every member that
         may have part in it; the others leave for that item.
@@ -89,7 +89,7 @@ class Agenda(SessionStanding):
         self._ensure_minutes_open()
         if alert in self.items:
             raise life.ItemAlreadyOnAgenda
-        if danger == life.CHILD:
+        if peril == life.CHILD:
             raise life.ChildInDanger
         codes.REGIMES.ensure(regime=regime)
         if codes.REGIMES[regime].marks["of"] != kind:

@@ -8,8 +8,17 @@ from domain import codes
 from domain import watch_session_life as life
 from domain.aggregate import Aggregate
 from domain.local_time import day_of
-from domain.values import AlertId, Code, PartnerId, Personal, Public, Reference, Text
-from domain.watch_session_life import Answer, FollowUp
+from domain.values import (
+    AlertId,
+    CaseId,
+    Code,
+    PartnerId,
+    Personal,
+    Public,
+    Reference,
+    Text,
+)
+from domain.watch_session_life import Answer, FollowUp, Item
 from domain.watch_session_standing import SessionStanding
 
 
@@ -37,11 +46,15 @@ class FollowUps(SessionStanding):
             it.follow_ups = {**it.follow_ups, self.number: new}
 
     class FollowUpAccepted(Aggregate.Event):
-        """``by`` is its responsible. ``promise``, ``resource``, ``to``: of a commitment."""
+        """``by`` is its responsible. ``to``, ``promise``, ``resource``: of a commitment.
+
+        ``case``: the alert whose readers alone are told of it, where the item is nominative.
+        """
 
         number: int
         by: PartnerId
         kind: Code
+        case: CaseId | None
         to: PartnerId | None
         due: date
         promise: Public[Text] | None
@@ -126,18 +139,19 @@ class FollowUps(SessionStanding):
         promise: str | None = None,
         resource: str | None = None,
     ) -> None:
-        """``promise``: what its responsible commits to, public for ever, by which resource."""
+        """``promise``: what its responsible commits to, in public words, by which resource.
+
+        Of a nominative item nothing is said in public: the follow-up's own text says it.
+        """
         asked = self._to_answer(by, number)
-        if codes.leads_to(asked.kind) == "commitment":
-            if promise is None or resource is None:
-                raise life.PromiseMissing
-        elif promise is not None or resource is not None:
-            raise life.PromiseUnneeded
+        item = self.items[asked.alert]
+        _ensure_promised(asked, item, promise, resource)
         self.trigger_event(
             self.FollowUpAccepted,
             number=number,
             by=by,
             kind=asked.kind,
+            case=CaseId(asked.alert) if item.is_nominative else None,
             to=asked.to,
             due=asked.due,
             promise=promise,
@@ -203,6 +217,18 @@ class FollowUps(SessionStanding):
         if asked.answer is not Answer.ACCEPTED:
             raise life.FollowUpNotOpen
         return asked
+
+
+def _ensure_promised(
+    asked: FollowUp, item: Item, promise: str | None, resource: str | None
+) -> None:
+    if codes.leads_to(asked.kind) != "commitment":
+        if promise is not None or resource is not None:
+            raise life.PromiseUnneeded
+    elif item.is_nominative and promise is not None:
+        raise life.PromiseNominative
+    elif resource is None or (promise is None and not item.is_nominative):
+        raise life.PromiseMissing
 
 
 def _ensure_beneficiary(kind: str, responsible: PartnerId, to: PartnerId | None) -> None:

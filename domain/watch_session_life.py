@@ -173,6 +173,12 @@ class PromiseMissing(Refusal):
     field = "promise"
 
 
+class PromiseNominative(Refusal):
+    """Ce point est nominatif : la suite dit l’engagement, sans texte public."""
+
+    field = "promise"
+
+
 class PromiseUnneeded(Refusal):
     """Cette suite n’est pas un engagement : laissez ces champs vides."""
 
@@ -223,7 +229,7 @@ class Answer(Enum):
 
 
 CHILD = "child"
-"""The danger for which an alert goes to the département, never onto an agenda."""
+"""The peril for which an alert goes to the département, never onto an agenda."""
 
 NOMINATIVE = "nominative"
 SERVICES = "services"

@@ -150,6 +150,14 @@ def test_an_accepted_commitment_says_in_public_what_is_promised() -> None:
     given(WatchSession, *SAID, proposed()).refuses(life.PromiseUnneeded, accept(**PROMISE))
 
 
+def test_nothing_public_is_promised_of_a_nominative_item() -> None:
+    story = given(WatchSession, *SAID, pledged(alert=FAMILY))
+    named = accepted(kind="commitment", to=MISSION, resource="action", case=FAMILY)
+    story.when(accept(resource="action")).then(named)
+    story.refuses(life.PromiseNominative, accept(**PROMISE))
+    story.refuses(life.PromiseMissing, accept())
+
+
 def test_a_follow_up_leads_once_to_what_its_kind_says() -> None:
     promised = (pledged(), accepted(kind="commitment", to=MISSION, **PROMISE))
     story = given(WatchSession, *SAID, *promised)

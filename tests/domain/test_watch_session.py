@@ -160,7 +160,7 @@ def test_the_ground_of_a_coordinated_case_opens_no_session() -> None:
 
 @pytest.mark.parametrize("act", [add, add_by_name])
 def test_a_child_in_danger_never_goes_onto_an_agenda(act: Any) -> None:
-    given(WatchSession, convened).refuses(life.ChildInDanger, act(danger="child"))
+    given(WatchSession, convened).refuses(life.ChildInDanger, act(peril="child"))
 
 
 def test_an_alert_is_on_an_agenda_once() -> None:
