@@ -20,7 +20,13 @@ class Agenda(SessionStanding):
         alerts: tuple[AlertId, ...]
 
         def apply(self, it: SessionStanding) -> None:
-            it.members = {**it.members, self.member.partner: self.member}
+            partner = self.member.partner
+            it.members = {**it.members, partner: self.member}
+            told = {alert: it.items[alert] for alert in self.alerts}
+            it.items = it.items | {
+                alert: replace(item, shared_with=(*item.shared_with, partner))
+                for alert, item in told.items()
+            }
 
     class ItemAdded(Aggregate.Event):
         """``shared_with``: the members of the restricted part; nobody unless nominative.
@@ -36,12 +42,17 @@ class Agenda(SessionStanding):
         shared_with: tuple[PartnerId, ...]
 
         def apply(self, it: SessionStanding) -> None:
-            item = Item(self.regime, self.by, self.sharing_ground, self.function)
+            item = Item(
+                self.regime, self.by, self.shared_with, self.sharing_ground, self.function
+            )
             it.items = {**it.items, self.alert: item}
 
     class ItemRemoved(Aggregate.Event):
+        """``shared_with``: the members of its restricted part, who read it no more."""
+
         alert: AlertId
         reason: Code
+        shared_with: tuple[PartnerId, ...]
 
         def apply(self, it: SessionStanding) -> None:
             it.items = {alert: item for alert, item in it.items.items() if alert != self.alert}
@@ -94,7 +105,7 @@ class Agenda(SessionStanding):
         codes.REGIMES.ensure(regime=regime)
         if codes.REGIMES[regime].marks["of"] != kind:
             raise life.NotThisRegime
-        item = Item(regime, by, sharing_ground, function)
+        item = Item(regime, by, (), sharing_ground, function)
         restricted = list(self._restricted_part(item))
         _ensure_grounded(item, restricted, on)
         self.trigger_event(
@@ -113,7 +124,7 @@ class Agenda(SessionStanding):
         if item.attended or any(each.alert == alert for each in self.follow_ups.values()):
             raise life.ItemExamined
         codes.ITEM_REMOVALS.ensure(reason=reason)
-        self.trigger_event(self.ItemRemoved, alert=alert, reason=reason)
+        self._remove(alert, reason)
 
     def record_attendance(
         self, *, alert: AlertId, partners: tuple[PartnerId, ...], on: date
@@ -131,6 +142,10 @@ class Agenda(SessionStanding):
                 raise life.NeverNominative
         there = tuple(sorted(set(partners)))
         self.trigger_event(self.AttendanceRecorded, alert=alert, partners=there)
+
+    def _remove(self, alert: AlertId, reason: Code) -> None:
+        told = self.items[alert].shared_with
+        self.trigger_event(self.ItemRemoved, alert=alert, reason=reason, shared_with=told)
 
     def _restricted_part(self, item: Item) -> Iterator[Member]:
         for member in self.members.values():

@@ -18,11 +18,6 @@ class SessionStanding(Aggregate):
         self.follow_ups: dict[int, FollowUp] = {}
         self.approved: frozenset[Code] = frozenset()
 
-    @property
-    def alerts(self) -> tuple[AlertId, ...]:
-        """What is on the agenda, in the order in which it was put there."""
-        return tuple(self.items)
-
     def _ensure_not_cancelled(self) -> None:
         if self.state is State.CANCELLED:
             raise life.SessionCancelled
