@@ -9,9 +9,11 @@ from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
+from domain.forum import Forum
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.resource import Resource
 from domain.territory import Territory
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -23,6 +25,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    Forum,
+    Resource,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -140,6 +140,13 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+FORUMS = CodeList("maillage/forums")
+COLLEGES = CodeList("maillage/colleges")
+RESOURCES = CodeList("maillage/resources")
+LICENCES = CodeList("maillage/licences")
+AGGREGATIONS = CodeList("maillage/aggregations")
+RESOURCE_READERS = CodeList("maillage/resource-readers")
+
 REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 
