@@ -9,9 +9,11 @@ from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
+from domain.forum import Forum
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.resource import Resource
 from domain.territory import Territory
 from domain.watch_session import WatchSession
 
@@ -24,6 +26,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    Forum,
+    Resource,
     WatchSession,
 )
 
