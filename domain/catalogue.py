@@ -6,13 +6,16 @@ from typing import Any, get_type_hints
 
 from domain.agent import Agent
 from domain.aggregate import Aggregate
+from domain.alert import Alert
 from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.reporter import Reporter
 from domain.territory import Territory
+from domain.weak_signal import WeakSignal
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Territory,
@@ -23,6 +26,9 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    Alert,
+    Reporter,
+    WeakSignal,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

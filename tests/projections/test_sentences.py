@@ -51,6 +51,11 @@ SAID: dict[str, Any] = CODED | {
     "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
     "quartiers": (),
+    "raiser": CCAS, "learnt": "seen", "reporter": None, "observed_on": date(2026, 11, 20),
+    "peril": "none", "raised_on": date(2026, 11, 23), "escalation": None, "of": NEXT,
+    "duplicate": NEXT, "session": NEXT, "original": None, "alert": REFERRAL,
+    "quartier": "haut-clichy", "households": 5, "services": 2,
+    "set_aside_on": date(2026, 11, 23),
 }  # fmt: skip
 
 
