@@ -6,6 +6,7 @@ from typing import Any, get_type_hints
 
 from domain.agent import Agent
 from domain.aggregate import Aggregate
+from domain.alert import Alert
 from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
@@ -13,9 +14,11 @@ from domain.forum import Forum
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.reporter import Reporter
 from domain.resource import Resource
 from domain.territory import Territory
 from domain.watch_session import WatchSession
+from domain.weak_signal import WeakSignal
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Territory,
@@ -26,6 +29,9 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    Alert,
+    Reporter,
+    WeakSignal,
     Forum,
     Resource,
     WatchSession,

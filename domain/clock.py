@@ -1,6 +1,6 @@
 """The clock's rules (horloge): deadlines when a turn begins, and what falls due on a day."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from domain import codes
 from domain.aggregate import Aggregate
+from domain.alert import Alert
 from domain.referral import Referral
 from domain.rules import Rule
 from domain.values import Closure, Deadline
@@ -70,6 +71,26 @@ def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]
     )
 
 
+def acknowledgement_deadline(
+    rule: Rule, urgency: str, raised_on: date, closures: Sequence[Closure] = ()
+) -> Deadline:
+    """By when the cell acknowledges an alert; only an urgent one's silence escalates."""
+    codes.URGENCIES.ensure(urgency=urgency)
+    deadline = _deadline(rule, rule.values[urgency], raised_on, closures)
+    return deadline if urgency == "urgent" else replace(deadline, lapses_on=None)
+
+
+def escalation_deadline(
+    rule: Rule, escalated_on: date, closures: Sequence[Closure] = ()
+) -> Deadline:
+    """By when who an alert was escalated to answers; ``closures`` are theirs.
+
+    Its silence only brings reminders: it shows as late on the board until it is answered.
+    """
+    deadline = _deadline(rule, rule.values["escalated"], escalated_on, closures)
+    return replace(deadline, lapses_on=None)
+
+
 class FallsDue(NamedTuple):
     """What the clock must do to a stream: a verb, its arguments, and by which rule."""
 
@@ -85,12 +106,13 @@ def falls_due(it: Aggregate, today: date) -> list[FallsDue]:
     match it:
         case Referral():
             return _owed_to_referral(it, today)
+        case Alert():
+            return _owed_to_alert(it, today)
         case _:
             return []
 
 
 def _owed_to_referral(it: Referral, today: date) -> list[FallsDue]:
-    """After a pause, only the last missed reminder."""
     deadline = it.deadline
     if deadline is None:
         return []
@@ -98,11 +120,31 @@ def _owed_to_referral(it: Referral, today: date) -> list[FallsDue]:
     lapses_on = deadline.lapses_on
     if it.awaits_answer and lapses_on is not None and lapses_on <= today:
         return [FallsDue(Referral.leave_unanswered, {"today": today}, rule, version, lapses_on)]
+    return _reminder(Referral.remind, deadline, it.reminded, today)
+
+
+def _owed_to_alert(it: Alert, today: date) -> list[FallsDue]:
+    """An urgent alert that nobody acknowledged escalates; the others remind."""
+    deadline = it.deadline
+    if deadline is None:
+        return []
+    rule, version = deadline.rule, deadline.version
+    lapses_on = deadline.lapses_on
+    if it.escalation is not None and lapses_on is not None and lapses_on <= today:
+        said = {"today": today}
+        return [FallsDue(Alert.escalate_unanswered, said, rule, version, lapses_on)]
+    return _reminder(Alert.remind, deadline, it.reminded, today)
+
+
+def _reminder(
+    verb: Callable[..., None], deadline: Deadline, reminded: Collection[date], today: date
+) -> list[FallsDue]:
+    """After a pause, only the last missed one."""
     missed = [day for day in deadline.reminders if day <= today]
-    if not missed or missed[-1] in it.reminded:
+    if not missed or missed[-1] in reminded:
         return []
     due = missed[-1]
-    return [FallsDue(Referral.remind, {"due": due}, rule, version, due)]
+    return [FallsDue(verb, {"due": due}, deadline.rule, deadline.version, due)]
 
 
 def command_id(rule: str, version: int, stream: UUID, due: date) -> UUID:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain import (
+    alert_rights,
     casework_rights,
     forums_rights,
     network_rights,
@@ -17,6 +18,7 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **network_rights.RIGHTS,
     **people_rights.RIGHTS,
     **casework_rights.RIGHTS,
+    **alert_rights.RIGHTS,
     **forums_rights.RIGHTS,
     **watch_session_rights.RIGHTS,
 }

@@ -4,12 +4,35 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, directory, inbox, journal, watch_sessions
+from projections import (
+    case_file,
+    directory,
+    inbox,
+    journal,
+    watch_sessions,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, watch_sessions)
-UNTAKEN = kinds_of("Territory", "Convention", "Person", "Forum", "Resource") - case_file.TAKEN
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    watch_sessions,
+)
+UNTAKEN = (
+    kinds_of(
+        "Territory",
+        "Convention",
+        "Person",
+        "Alert",
+        "Reporter",
+        "WeakSignal",
+        "Forum",
+        "Resource",
+    )
+    - case_file.TAKEN
+)
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(

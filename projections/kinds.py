@@ -18,5 +18,6 @@ SOURCES: Mapping[str, str] = {
     "process": "suite automatique",
     "demo": "démonstration",
     "referral-answer": "règle des délais",
+    "alert-answer": "règle des alertes",
 }
 """By the part before "@": a rule's version stands after it."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate
 from projections import (
+    alert_sentences,
     case_sentences,
     forums_sentences,
     network_sentences,
@@ -28,6 +29,7 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **person_sentences.SENTENCES,
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
+    **alert_sentences.SENTENCES,
     **forums_sentences.SENTENCES,
     **watch_session_sentences.SENTENCES,
 }

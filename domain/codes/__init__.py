@@ -140,6 +140,16 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+ALERT_KINDS = CodeList("maillage/alert-kinds")
+ALERT_SOURCES = CodeList("maillage/alert-sources")
+ALERT_OUTCOMES = CodeList("maillage/alert-outcomes")
+ALERT_CLOSURES = CodeList("maillage/alert-closures")
+ALERT_REOPENINGS = CodeList("maillage/alert-reopenings")
+ALERT_ERRORS = CodeList("maillage/alert-errors")
+PERILS = CodeList("maillage/perils")
+TOLD = CodeList("maillage/informed", bearing="informed")
+SENSITIVE_THEMES = CodeList("maillage/sensitive-themes")
+SIGNAL_SET_ASIDES = CodeList("maillage/signal-set-asides")
 FORUMS = CodeList("maillage/forums")
 COLLEGES = CodeList("maillage/colleges")
 RESOURCES = CodeList("maillage/resources")
@@ -172,6 +182,11 @@ def is_legal_duty(sharing_ground: str) -> bool:
 def needs_coordinator(sharing_ground: str) -> bool:
     """Whether this sharing is only that of a case with a designated coordinator."""
     return bool(SHARING_GROUNDS[sharing_ground].marks.get("coordinated"))
+
+
+def may_learn_of_households(partner_kind: str) -> bool:
+    """Whether services of this kind may get a nominative part: police and landlords never."""
+    return not PARTNER_KINDS[partner_kind].marks.get("never_nominative")
 
 
 def is_never_nominative(partner_kind: str) -> bool:

@@ -16,6 +16,7 @@ import domain
 from domain import codes, policies, referral_life, rights, working_days
 from domain.agent import Agent
 from domain.aggregate import Aggregate, Refusal, Subject
+from domain.alert import Alert
 from domain.case import Case
 from domain.catalogue import AGGREGATE_OF, AGGREGATES, KINDS, own_fields
 from domain.convention import Convention
@@ -23,6 +24,7 @@ from domain.data_inclusion import BadRecord
 from domain.partner import Description, Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.reporter import Reporter
 from domain.territory import Territory
 from domain.values import Code, Kept, Line, Personal, Public, Text, Withheld, is_personal
 from tests.domain.people import CASE, CCAS, COARSE, NADIA, REFERRAL, SENT
@@ -97,6 +99,7 @@ def test_a_fact_declares_its_schema_and_the_key_that_seals_it(kind: str) -> None
 
 def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None:
     assert {kind for kind, event in KINDS.items() if not event.transition} == {
+        "Alert.EnteredInError",
         "Case.AuthorityInformed",
         "Case.EnteredInError",
         "Case.NoteAdded",
@@ -209,6 +212,8 @@ STEPS_WITHIN = {"begin", "stand", "hand_turn", "usual_turn", "trigger_event"} | 
     "ensure_active",
     "ensure_shareable",
     "ensure_takes",
+    "ensure_original",
+    "await_by",
     "heard",
     "word_on",
 }
@@ -270,6 +275,6 @@ def test_what_belongs_to_no_case_says_so() -> None:
     assert partner.case_id is None
 
 
-@pytest.mark.parametrize("aggregate", [Agent, Person, Case])
+@pytest.mark.parametrize("aggregate", [Agent, Alert, Person, Case, Reporter])
 def test_who_owns_a_key_is_a_subject(aggregate: type[Aggregate]) -> None:
     assert issubclass(aggregate, Subject)
