@@ -15,6 +15,7 @@ from domain.person import Person
 from domain.referral import Referral
 from domain.resource import Resource
 from domain.territory import Territory
+from domain.watch_session import WatchSession
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Territory,
@@ -27,6 +28,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     AuditMission,
     Forum,
     Resource,
+    WatchSession,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))
