@@ -140,6 +140,11 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+PRINCIPLES = CodeList("maillage/principles")
+PRIORITIES = CodeList("maillage/priorities")
+COLLEGES = CodeList("maillage/colleges")
+FIGURES = CodeList("maillage/figures")
+
 REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 

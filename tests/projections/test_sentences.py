@@ -50,7 +50,12 @@ SAID: dict[str, Any] = CODED | {
     "conference": "Conférence sociale locale",
     "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (),
+    "quartiers": (), "proposal": None, "year": 2026, "held_on": date(2026, 12, 3),
+    "where": "Mairie", "agenda": (), "position": 120, "seal": "0" * 64, "college": "residents",
+    "text": "Combien\u00a0?", "principle": "trust", "priority": None, "figures": (),
+    "answers": (), "finding": 1, "figure": 1, "published": "12", "now": "14",
+    "colleges": {"elected": 4, "residents": 23}, "addressed_to": None, "wished_for": None,
+    "findings": (1,), "recommendations": (1,), "report": "0" * 64,
 }  # fmt: skip
 
 
