@@ -8,6 +8,7 @@ from domain.agent import Agent
 from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.conference import Conference
 from domain.convention import Convention
 from domain.forum import Forum
 from domain.partner import Partner
@@ -29,6 +30,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Forum,
     Resource,
     WatchSession,
+    Conference,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain import (
     casework_rights,
+    conference_rights,
     forums_rights,
     network_rights,
     people_rights,
@@ -19,6 +20,7 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **casework_rights.RIGHTS,
     **forums_rights.RIGHTS,
     **watch_session_rights.RIGHTS,
+    **conference_rights.RIGHTS,
 }
 """By verb, or by aggregate class for a creation (decided on what it would create)."""
 

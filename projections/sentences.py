@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.aggregate import Aggregate
 from projections import (
     case_sentences,
+    conference_sentences,
     forums_sentences,
     network_sentences,
     person_sentences,
@@ -30,5 +31,6 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **referral_sentences.SENTENCES,
     **forums_sentences.SENTENCES,
     **watch_session_sentences.SENTENCES,
+    **conference_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

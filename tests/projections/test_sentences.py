@@ -56,8 +56,17 @@ SAID: dict[str, Any] = CODED | {
 }  # fmt: skip
 OF: dict[str, dict[str, Any]] = {
     "Forum": {
-        "serves": (), "college": None, "where": "Salle du conseil", "agenda": "Les impayés", "meeting": 2, "guests": (),
+        "serves": (), "college": None, "where": "Salle du conseil", "agenda": "Les impayés",
+        "meeting": 2, "guests": (),
         "colleges": (Present("elected", 2),), "conclusions": "Fait", "decisions": (),
+    },
+    "Conference": {
+        "proposal": None, "year": 2026, "held_on": date(2026, 12, 3),
+        "where": "Mairie", "agenda": (), "position": 120, "seal": "0" * 64, "college": "residents",
+        "text": "Combien\u00a0?", "principle": "trust", "priority": None, "figures": (),
+        "answers": (), "finding": 1, "figure": 1, "published": "12", "now": "14",
+        "colleges": {"elected": 4, "residents": 23}, "addressed_to": None, "wished_for": None,
+        "findings": (1,), "recommendations": (1,), "report": "0" * 64,
     },
     "Resource": {
         "provider": CAF, "serves": (),
