@@ -9,6 +9,7 @@ from domain.aggregate import Aggregate
 from domain.alert import Alert
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.conference import Conference
 from domain.convention import Convention
 from domain.forum import Forum
 from domain.partner import Partner
@@ -29,12 +30,13 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
-    Alert,
-    Reporter,
-    WeakSignal,
     Forum,
     Resource,
     WatchSession,
+    Conference,
+    Alert,
+    Reporter,
+    WeakSignal,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

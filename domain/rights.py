@@ -6,6 +6,7 @@ from typing import Any
 from domain import (
     alert_rights,
     casework_rights,
+    conference_rights,
     forums_rights,
     network_rights,
     people_rights,
@@ -18,9 +19,10 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **network_rights.RIGHTS,
     **people_rights.RIGHTS,
     **casework_rights.RIGHTS,
-    **alert_rights.RIGHTS,
     **forums_rights.RIGHTS,
     **watch_session_rights.RIGHTS,
+    **conference_rights.RIGHTS,
+    **alert_rights.RIGHTS,
 }
 """By verb, or by aggregate class for a creation (decided on what it would create)."""
 

@@ -102,6 +102,9 @@ Code = Annotated[
 ]
 """A value of a national or local code list, e.g. ``mission-locale``."""
 
+Digest = Annotated[str, Kept(sealed=False), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256, in hexadecimal."""
+
 
 def is_personal(hint: Any) -> bool:
     """Whether a field's annotation says that its value is sealed."""

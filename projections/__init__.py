@@ -25,11 +25,12 @@ UNTAKEN = (
         "Territory",
         "Convention",
         "Person",
+        "Forum",
+        "Resource",
+        "Conference",
         "Alert",
         "Reporter",
         "WeakSignal",
-        "Forum",
-        "Resource",
     )
     - case_file.TAKEN
 )

@@ -8,6 +8,7 @@ from domain.aggregate import Aggregate
 from projections import (
     alert_sentences,
     case_sentences,
+    conference_sentences,
     forums_sentences,
     network_sentences,
     person_sentences,
@@ -29,8 +30,9 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **person_sentences.SENTENCES,
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
-    **alert_sentences.SENTENCES,
     **forums_sentences.SENTENCES,
     **watch_session_sentences.SENTENCES,
+    **conference_sentences.SENTENCES,
+    **alert_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

@@ -49,30 +49,49 @@ SAID: dict[str, Any] = CODED | {
     "answer_by": date(2026, 12, 23), "into": NADIA, "evidence": "identity-document",
     "moved_on": date(2026, 6, 1), "died_on": None, "ground": "deceased",
     "on_behalf_of": MISSION, "deputy": NADIA, "referrals": 3, "evaluator": NADIA,
-    "mandated_by": "Comité de pilotage",     "conference": "Conférence sociale locale",
-    "signed_on": date(2026, 11, 23),
+    "mandated_by": "Comité de pilotage", "purpose": "Délais de réponse",
+    "conference": "Conférence sociale locale", "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
+    "quartiers": (), "reference": "1", "left_on": date(2027, 6, 30),
     "raiser": CCAS, "learnt": "seen", "reporter": None, "observed_on": date(2026, 11, 20),
     "peril": "none", "raised_on": date(2026, 11, 23), "escalation": None, "of": NEXT,
     "duplicate": NEXT, "session": NEXT, "original": None, "alert": REFERRAL,
     "quartier": "haut-clichy", "households": 5, "services": 2,
     "set_aside_on": date(2026, 11, 23),
-    "quartiers": (), "purpose": "Délais de réponse", "serves": (), "college": None,
-    "left_on": date(2027, 6, 30), "where": "Salle du conseil", "agenda": "Les impayés",
-    "meeting": 2, "guests": (), "colleges": (Present("elected", 2),), "conclusions": "Fait",
-    "decisions": (), "provider": CAF,
-    "notice": Notice("Atlas social", "Insee", "odbl-1", "aggregated", "everyone"),
-    "title": "Séance de rentrée",
-    "members": (), "member": Member(MISSION, "mission-locale"), "alerts": (),
-    "regime": "nominative", "shared_with": (), "responsible": MISSION, "text": CANARY,
-    "promise": None, "resource": None, "summary": None,
-    "reference": Reference("referral", NEXT),
 }  # fmt: skip
+OF: dict[str, dict[str, Any]] = {
+    "Forum": {
+        "serves": (), "college": None, "where": "Salle du conseil", "agenda": "Les impayés",
+        "meeting": 2, "guests": (),
+        "colleges": (Present("elected", 2),), "conclusions": "Fait", "decisions": (),
+    },
+    "Conference": {
+        "proposal": None, "year": 2026, "held_on": date(2026, 12, 3),
+        "where": "Mairie", "agenda": (), "position": 120, "seal": "0" * 64,
+        "college": "residents",
+        "text": "Combien\u00a0?", "principle": "trust", "priority": None, "figures": (),
+        "answers": (), "finding": 1, "figure": 1, "published": "12", "now": "14",
+        "colleges": {"elected": 4, "residents": 23}, "addressed_to": None, "wished_for": None,
+        "findings": (1,), "recommendations": (1,), "report": "0" * 64,
+    },
+    "Resource": {
+        "provider": CAF, "serves": (),
+        "notice": Notice("Atlas social", "Insee", "odbl-1", "aggregated", "everyone"),
+    },
+    "WatchSession": {
+        "title": "Séance de rentrée", "where": "Mairie", "alert": REFERRAL, "members": (),
+        "member": Member(MISSION, "mission-locale"), "alerts": (), "regime": "nominative",
+        "shared_with": (), "responsible": MISSION, "text": CANARY, "promise": None,
+        "resource": None, "summary": None, "reference": Reference("referral", NEXT),
+    },
+}  # fmt: skip
+"""What fields of one aggregate say, where it is not what they say elsewhere."""
 
 
 def told(kind: str, /, **changes: Any) -> str:
     hints = own_fields(KINDS[kind])
-    said = {name: CANARY if is_personal(hint) else SAID[name] for name, hint in hints.items()}
+    saying = SAID | OF.get(kind.partition(".")[0], {})
+    said = {name: CANARY if is_personal(hint) else saying[name] for name, hint in hints.items()}
     first = issubclass(KINDS[kind], Aggregate.Created)
     event = as_event(fact(KINDS[kind], **said | changes), STREAM, 1 if first else 2)
     return sentence(stored(event, 1), NAMES)
