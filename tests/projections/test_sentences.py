@@ -1,9 +1,11 @@
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from domain.action_sheet_standing import Content
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
 from domain.partner import Description, Offer
@@ -50,7 +52,11 @@ SAID: dict[str, Any] = CODED | {
     "conference": "Conférence sociale locale",
     "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (),
+    "quartiers": (), "lead": CCAS, "what": ("title", "objectives"), "why": "Le public change.",
+    "content": Content("Aller vers", "existing", "families", "Isolement", ("Rencontrer",)),
+    "words": None, "body": "Comité de pilotage", "forum": None, "assessment": "Utile.",
+    "indicator": 1, "unit": "people", "baseline": Decimal(0), "target": Decimal(1200),
+    "value": Decimal("1.5"), "was": Decimal(2), "measurement": 4,
 }  # fmt: skip
 
 
