@@ -25,10 +25,11 @@ class Carrying(Standing):
     class HandedOver(Aggregate.Event):
         """Another partner carries it; the one before stays among its partners."""
 
+        before: PartnerId
         partner: PartnerId
 
         def apply(self, it: "Carrying") -> None:
-            it.partners = (it.partners | {it.lead}) - {self.partner}
+            it.partners = (it.partners | {self.before}) - {self.partner}
             it.lead = self.partner
 
     def join(self, *, by: PartnerId) -> None:
@@ -50,4 +51,4 @@ class Carrying(Standing):
         self._ensure_open()
         if to == self.lead:
             raise life.AlreadyCarrying
-        self.trigger_event(self.HandedOver, partner=to)
+        self.trigger_event(self.HandedOver, before=self.lead, partner=to)

@@ -87,7 +87,8 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
         f" {_why(codes.SHEET_LEAVES, it)}."
     ),
     ActionSheet.HandedOver: lambda it, of: (
-        f"{of(it.partner)} porte désormais la fiche action{of.named}."
+        f"{of(it.partner)} porte désormais la fiche action{of.named}, à la suite de"
+        f" {of(it.before)}."
     ),
     ActionSheet.Revised: lambda it, of: (
         f"la fiche action{of.named} est révisée ({labels(codes.SHEET_PARTS, it.what)}) :"

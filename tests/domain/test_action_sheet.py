@@ -203,7 +203,7 @@ def test_who_carries_a_sheet_neither_joins_nor_leaves_it() -> None:
 
 
 def test_a_sheet_is_handed_over_and_who_carried_it_stays_a_partner() -> None:
-    handed = fact(ActionSheet.HandedOver, partner=MISSION)
+    handed = fact(ActionSheet.HandedOver, before=CCAS, partner=MISSION)
     given(ActionSheet, new).when(lambda it: it.hand_over(to=MISSION)).then(handed)
     given(ActionSheet, new).refuses(AlreadyCarrying, lambda it: it.hand_over(to=CCAS))
     it = given(ActionSheet, new, joined(MISSION), joined(CAF), handed).so()
