@@ -54,7 +54,8 @@ SAID: dict[str, Any] = CODED | {
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
     "quartiers": (), "lead": CCAS, "what": ("title", "objectives"), "why": "Le public change.",
     "content": Content("Aller vers", "existing", "families", "Isolement", ("Rencontrer",)),
-    "words": None, "before": CAF, "body": "Comité de pilotage", "forum": None, "assessment": "Utile.",
+    "words": None, "before": CAF, "body": "Comité de pilotage", "forum": None,
+    "assessment": "Utile.",
     "indicator": 1, "unit": "people", "baseline": Decimal(0), "target": Decimal(1200),
     "value": Decimal("1.5"), "was": Decimal(2), "measurement": 4,
 }  # fmt: skip
