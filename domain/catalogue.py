@@ -10,10 +10,13 @@ from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
+from domain.forum import Forum
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.resource import Resource
 from domain.territory import Territory
+from domain.watch_session import WatchSession
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Territory,
@@ -25,6 +28,9 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Referral,
     AuditMission,
     ActionSheet,
+    Forum,
+    Resource,
+    WatchSession,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

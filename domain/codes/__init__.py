@@ -159,6 +159,20 @@ SHEET_LEAVES = CodeList("maillage/sheet-reasons", bearing="leaves")
 UNITS = CodeList("maillage/units")
 MEASUREMENT_CORRECTIONS = CodeList("maillage/measurement-corrections")
 
+FORUMS = CodeList("maillage/forums")
+COLLEGES = CodeList("maillage/colleges")
+RESOURCES = CodeList("maillage/resources")
+LICENCES = CodeList("maillage/licences")
+AGGREGATIONS = CodeList("maillage/aggregations")
+RESOURCE_READERS = CodeList("maillage/resource-readers")
+REGIMES = CodeList("maillage/regimes")
+ITEM_REMOVALS = CodeList("maillage/item-removals")
+FOLLOW_UP_KINDS = CodeList("maillage/follow-up-kinds")
+FOLLOW_UP_REFUSALS = CodeList("maillage/follow-up-refusals")
+FOLLOW_UP_DROPS = CodeList("maillage/follow-up-drops")
+SESSION_CANCELLATIONS = CodeList("maillage/session-cancellations")
+MINUTES = CodeList("maillage/minutes")
+
 REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 
@@ -190,6 +204,16 @@ def ensure_measurable(unit: str, **quantities: Decimal | None) -> None:
             raise NotInThisUnit(name)
         if marks.get("whole") and value != value.to_integral_value():
             raise NotInThisUnit(name)
+
+
+def is_never_nominative(partner_kind: str) -> bool:
+    """Whether partners of this kind never have part in anything nominative of the cell."""
+    return bool(PARTNER_KINDS[partner_kind].marks.get("never_nominative"))
+
+
+def leads_to(follow_up_kind: str) -> str | None:
+    """The kind of reference that such a follow-up leads to, where it leads to one."""
+    return FOLLOW_UP_KINDS[follow_up_kind].marks.get("leads_to")
 
 
 def ensure_coarse(coarse: CoarseFacts) -> None:
