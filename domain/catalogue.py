@@ -8,7 +8,9 @@ from domain.agent import Agent
 from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.contribution import Contribution
 from domain.convention import Convention
+from domain.observation import Observation
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
@@ -23,6 +25,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    Observation,
+    Contribution,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -6,6 +6,7 @@ All refuse U+0000 (PostgreSQL text cannot hold it) and lone surrogates.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import (
     Annotated,
@@ -19,7 +20,7 @@ from typing import (
 )
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 T = TypeVar("T")
 
@@ -108,6 +109,10 @@ def is_personal(hint: Any) -> bool:
         return any(is_personal(part) for part in get_args(hint))
     return any(isinstance(mark, Kept) and mark.sealed for mark in hint.__metadata__)
 
+
+Quantity = Annotated[Decimal, Field(max_digits=15, decimal_places=4)]
+"""A measured number, exact: what was said is what is kept, e.g. ``12.50``. Its unit stands
+beside it, a code of ``codes.UNITS``."""
 
 Medium = Literal["phone", "mail", "letter", "in-person", "fax"]
 """How an answer that was not given here reached the sender."""

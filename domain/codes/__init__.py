@@ -140,6 +140,18 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+OBSERVATION_KINDS = CodeList("maillage/observation-kinds")
+OBSERVATION_SOURCES = CodeList("maillage/observation-sources")
+OBSERVATION_CORRECTIONS = CodeList("maillage/observation-corrections")
+OBSERVATION_WITHDRAWALS = CodeList("maillage/observation-withdrawals")
+SENSITIVE_THEMES = CodeList("maillage/sensitive-themes")
+UNITS = CodeList("maillage/units")
+CONTRIBUTION_KINDS = CodeList("maillage/contribution-kinds")
+CONTRIBUTION_CHANNELS = CodeList("maillage/contribution-channels")
+PUBLICATION_AGREEMENTS = CodeList("maillage/publication-agreements")
+NON_PUBLICATIONS = CodeList("maillage/non-publications")
+ANSWERS_GIVEN_BACK = CodeList("maillage/answers-given-back")
+
 REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 

@@ -7,7 +7,7 @@ import pytest
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
 from domain.partner import Description, Offer
-from domain.values import is_personal
+from domain.values import Reference, is_personal
 from projections.sentences import SENTENCES, sentence
 from tests.domain.people import CAF, CCAS, COARSE, DEADLINE, MISSION, NADIA, NEXT, REFERRAL
 from tests.projections.facts import BEGUN, stored
@@ -50,7 +50,10 @@ SAID: dict[str, Any] = CODED | {
     "conference": "Conférence sociale locale",
     "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (),
+    "quartiers": (), "quartier": "chene-pointu", "geography_version": "2026",
+    "indicator": "Demandes", "unit": "requests", "value": 12, "fewer_than": None,
+    "source_kind": "caf", "text": "des mots", "agreed": "oral", "given_back": "letter",
+    "sheet": REFERRAL, "what": Reference("sheet", REFERRAL), "change": "Une navette",
 }  # fmt: skip
 
 
