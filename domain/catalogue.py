@@ -10,10 +10,12 @@ from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.contribution import Contribution
 from domain.convention import Convention
+from domain.forum import Forum
 from domain.observation import Observation
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.resource import Resource
 from domain.territory import Territory
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -27,6 +29,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     AuditMission,
     Observation,
     Contribution,
+    Forum,
+    Resource,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -10,7 +10,9 @@ from store.waves import Projection
 
 SIDES = (case_file, directory, inbox)
 UNTAKEN = (
-    kinds_of("Territory", "Convention", "Person", "Observation", "Contribution")
+    kinds_of(
+        "Territory", "Convention", "Person", "Forum", "Resource", "Observation", "Contribution"
+    )
     - case_file.TAKEN
 )
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""

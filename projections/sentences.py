@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.aggregate import Aggregate
 from projections import (
     case_sentences,
+    forums_sentences,
     needs_sentences,
     network_sentences,
     person_sentences,
@@ -28,5 +29,6 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
     **needs_sentences.SENTENCES,
+    **forums_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""
