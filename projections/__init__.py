@@ -11,7 +11,15 @@ from store.waves import Projection
 SIDES = (case_file, directory, inbox, action_sheets)
 UNTAKEN = (
     kinds_of(
-        "Territory", "Convention", "Person", "Forum", "Resource", "WatchSession", "Conference"
+        "Territory",
+        "Convention",
+        "Person",
+        "Forum",
+        "Resource",
+        "WatchSession",
+        "Conference",
+        "Observation",
+        "Contribution",
     )
     - case_file.TAKEN
 )
