@@ -10,10 +10,12 @@ from domain.alert import Alert
 from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.convention import Convention
+from domain.forum import Forum
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
 from domain.reporter import Reporter
+from domain.resource import Resource
 from domain.territory import Territory
 from domain.weak_signal import WeakSignal
 
@@ -29,6 +31,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Alert,
     Reporter,
     WeakSignal,
+    Forum,
+    Resource,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -10,9 +10,12 @@ from store.waves import Projection
 
 SIDES = (case_file, directory, inbox)
 UNTAKEN = (
-    kinds_of("Territory", "Convention", "Person", "Alert", "Reporter", "WeakSignal")
+    kinds_of(
+        "Territory", "Convention", "Person", "Alert", "Reporter", "WeakSignal", "Forum",
+        "Resource",
+    )
     - case_file.TAKEN
-)
+)  # fmt: skip
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(

@@ -6,7 +6,9 @@ import pytest
 
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
+from domain.forum_meetings import Present
 from domain.partner import Description, Offer
+from domain.resource import Notice
 from domain.values import is_personal
 from projections.sentences import SENTENCES, sentence
 from tests.domain.people import CAF, CCAS, COARSE, DEADLINE, MISSION, NADIA, NEXT, REFERRAL
@@ -41,21 +43,24 @@ SAID: dict[str, Any] = CODED | {
     "territory": "Bondy", "theme": "sante--addictions",
     "term": "quatre ans", "priorities": (), "principles": (), "means": (), "how": "phone",
     "never_by": (), "number": 1, "since": date(2026, 1, 1), "ended_on": date(2026, 6, 1),
-    "household": REFERRAL, "left_on": date(2026, 6, 1), "scope": "referral", "right": "access",
+    "household": REFERRAL, "scope": "referral", "right": "access",
     "answer": "granted", "received_on": date(2026, 11, 23), "decide_by": date(2026, 12, 23),
     "answer_by": date(2026, 12, 23), "into": NADIA, "evidence": "identity-document",
     "moved_on": date(2026, 6, 1), "died_on": None, "ground": "deceased",
     "on_behalf_of": MISSION, "deputy": NADIA, "referrals": 3, "evaluator": NADIA,
-    "mandated_by": "Comité de pilotage", "purpose": "Délais de réponse",
-    "conference": "Conférence sociale locale",
+    "mandated_by": "Comité de pilotage",     "conference": "Conférence sociale locale",
     "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (),
     "raiser": CCAS, "learnt": "seen", "reporter": None, "observed_on": date(2026, 11, 20),
     "peril": "none", "raised_on": date(2026, 11, 23), "escalation": None, "of": NEXT,
     "duplicate": NEXT, "session": NEXT, "original": None, "alert": REFERRAL,
     "quartier": "haut-clichy", "households": 5, "services": 2,
     "set_aside_on": date(2026, 11, 23),
+    "quartiers": (), "purpose": "Délais de réponse", "serves": (), "college": None,
+    "left_on": date(2027, 6, 30), "where": "Salle du conseil", "agenda": "Les impayés",
+    "meeting": 2, "guests": (), "colleges": (Present("elected", 2),), "conclusions": "Fait",
+    "decisions": (), "provider": CAF,
+    "notice": Notice("Atlas social", "Insee", "odbl-1", "aggregated", "everyone"),
 }  # fmt: skip
 
 
