@@ -17,6 +17,7 @@ from domain.referral import Referral
 from domain.reporter import Reporter
 from domain.resource import Resource
 from domain.territory import Territory
+from domain.watch_session import WatchSession
 from domain.weak_signal import WeakSignal
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -33,6 +34,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     WeakSignal,
     Forum,
     Resource,
+    WatchSession,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -9,6 +9,7 @@ from domain import (
     forums_rights,
     network_rights,
     people_rights,
+    watch_session_rights,
 )
 from domain.aggregate import Aggregate
 from domain.policies import Asker, NotAllowed, Policy
@@ -19,6 +20,7 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **casework_rights.RIGHTS,
     **alert_rights.RIGHTS,
     **forums_rights.RIGHTS,
+    **watch_session_rights.RIGHTS,
 }
 """By verb, or by aggregate class for a creation (decided on what it would create)."""
 

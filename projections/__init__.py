@@ -12,7 +12,7 @@ SIDES = (case_file, directory, inbox)
 UNTAKEN = (
     kinds_of(
         "Territory", "Convention", "Person", "Alert", "Reporter", "WeakSignal", "Forum",
-        "Resource",
+        "Resource", "WatchSession",
     )
     - case_file.TAKEN
 )  # fmt: skip

@@ -12,6 +12,7 @@ from projections import (
     network_sentences,
     person_sentences,
     referral_sentences,
+    watch_session_sentences,
 )
 from projections.wording import Names
 from store.facts import Fact
@@ -30,5 +31,6 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **referral_sentences.SENTENCES,
     **alert_sentences.SENTENCES,
     **forums_sentences.SENTENCES,
+    **watch_session_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

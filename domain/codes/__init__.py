@@ -156,6 +156,13 @@ RESOURCES = CodeList("maillage/resources")
 LICENCES = CodeList("maillage/licences")
 AGGREGATIONS = CodeList("maillage/aggregations")
 RESOURCE_READERS = CodeList("maillage/resource-readers")
+REGIMES = CodeList("maillage/regimes")
+ITEM_REMOVALS = CodeList("maillage/item-removals")
+FOLLOW_UP_KINDS = CodeList("maillage/follow-up-kinds")
+FOLLOW_UP_REFUSALS = CodeList("maillage/follow-up-refusals")
+FOLLOW_UP_DROPS = CodeList("maillage/follow-up-drops")
+SESSION_CANCELLATIONS = CodeList("maillage/session-cancellations")
+MINUTES = CodeList("maillage/minutes")
 
 REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
@@ -177,9 +184,14 @@ def needs_coordinator(sharing_ground: str) -> bool:
     return bool(SHARING_GROUNDS[sharing_ground].marks.get("coordinated"))
 
 
-def may_learn_of_households(partner_kind: str) -> bool:
-    """Whether services of this kind may get a nominative part: police and landlords never."""
-    return not PARTNER_KINDS[partner_kind].marks.get("never_nominative")
+def is_never_nominative(partner_kind: str) -> bool:
+    """Whether partners of this kind never have part in anything nominative of the cell."""
+    return bool(PARTNER_KINDS[partner_kind].marks.get("never_nominative"))
+
+
+def leads_to(follow_up_kind: str) -> str | None:
+    """The kind of reference that such a follow-up leads to, where it leads to one."""
+    return FOLLOW_UP_KINDS[follow_up_kind].marks.get("leads_to")
 
 
 def ensure_coarse(coarse: CoarseFacts) -> None:
