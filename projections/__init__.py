@@ -14,12 +14,15 @@ UNTAKEN = (
         "Territory",
         "Convention",
         "Person",
+        "Alert",
+        "Reporter",
+        "WeakSignal",
+        "WatchSession",
         "Forum",
         "Resource",
-        "WatchSession",
-        "Conference",
         "Observation",
         "Contribution",
+        "Conference",
     )
     - case_file.TAKEN
 )

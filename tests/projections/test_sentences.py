@@ -87,6 +87,16 @@ OF: dict[str, dict[str, Any]] = {
         "agreed": "oral", "given_back": "letter", "sheet": REFERRAL,
         "what": Reference("sheet", REFERRAL), "change": "Une navette",
     },
+    "Alert": {
+        "raiser": CCAS, "learnt": "seen", "reporter": None, "observed_on": date(2026, 11, 20),
+        "peril": "none", "raised_on": date(2026, 11, 23), "escalation": None, "of": NEXT,
+        "duplicate": NEXT, "session": NEXT, "original": None,
+    },
+    "Reporter": {"alert": REFERRAL},
+    "WeakSignal": {
+        "quartier": "haut-clichy", "households": 5, "services": 2,
+        "set_aside_on": date(2026, 11, 23),
+    },
     "Resource": {
         "provider": CAF, "serves": (),
         "notice": Notice("Atlas social", "Insee", "odbl-1", "aggregated", "everyone"),
