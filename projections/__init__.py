@@ -4,33 +4,24 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import (
-    case_file,
-    directory,
-    inbox,
-    journal,
-    watch_sessions,
-)
+from projections import action_sheets, case_file, directory, inbox, journal, watch_sessions
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (
-    case_file,
-    directory,
-    inbox,
-    watch_sessions,
-)
+SIDES = (case_file, directory, inbox, action_sheets, watch_sessions)
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
-        "Forum",
-        "Resource",
-        "Conference",
         "Alert",
         "Reporter",
         "WeakSignal",
+        "Forum",
+        "Resource",
+        "Observation",
+        "Contribution",
+        "Conference",
     )
     - case_file.TAKEN
 )
