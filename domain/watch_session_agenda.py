@@ -56,6 +56,7 @@ class Agenda(SessionStanding):
 
         def apply(self, it: SessionStanding) -> None:
             it.items = {alert: item for alert, item in it.items.items() if alert != self.alert}
+            it.removed |= {self.alert}
 
     class AttendanceRecorded(Aggregate.Event):
         """Who was there for that item (partie restreinte where it is nominative)."""
@@ -119,10 +120,13 @@ class Agenda(SessionStanding):
         )
 
     def remove_item(self, *, alert: AlertId, reason: str) -> None:
+        """An alert that leaves takes its item with it; not one that was put back meanwhile."""
         self._ensure_minutes_open()
         item = self._item(alert)
         if item.attended or any(each.alert == alert for each in self.follow_ups.values()):
             raise life.ItemExamined
+        if reason == life.WITH_ITS_ALERT and alert in self.removed:
+            raise life.ItemPutBack
         codes.ITEM_REMOVALS.ensure(reason=reason)
         self._remove(alert, reason)
 

@@ -79,6 +79,10 @@ class NotOnAgenda(Refusal):
     field = "alert"
 
 
+class ItemPutBack(Refusal):
+    """Ce point a été réinscrit à l’ordre du jour : il ne s’en retire qu’à la main."""
+
+
 class ItemExamined(Refusal):
     """Ce point a déjà été examiné : il reste à l’ordre du jour."""
 

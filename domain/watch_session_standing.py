@@ -15,6 +15,7 @@ class SessionStanding(Aggregate):
         self.convener, self.meets_at = by, meets_at
         self.members = {member.partner: member for member in members}
         self.items: dict[AlertId, Item] = {}
+        self.removed: frozenset[AlertId] = frozenset()
         self.follow_ups: dict[int, FollowUp] = {}
         self.approved: frozenset[Code] = frozenset()
 

@@ -64,7 +64,7 @@ class Adding(Deed):
 
 class Removing(Deed):
     alert: _Item
-    reason: Annotated[Code, Among(codes.ITEM_REMOVALS), Field(title="Pourquoi")]
+    reason: Annotated[Code, Among(codes.REMOVALS_BY_HAND), Field(title="Pourquoi")]
 
 
 class Attending(Deed):

@@ -11,7 +11,6 @@ from api.http import answers
 from api.http.answers import page
 from api.http.seats import Reading
 from api.http.shapes import watch_sessions as shapes
-from api.problems import Problem
 from api.views.watch_sessions import (
     FollowUpSeen,
     ItemSeen,
@@ -26,13 +25,15 @@ from domain.watch_session_life import SHAREABLE
 router = APIRouter(tags=["watch-sessions"])
 _LINE = frozenset(shapes.SessionLine.model_fields)
 _SESSION = (
-    "session", "version", "convener", "number", "title", "meets_at", "place", "state", "approved",
+    "session", "version", "convener", "number", "title", "meets_at", "place", "state",
+    "approved",
 )  # fmt: skip
 _FOLLOW_UP = (
     "number", "kind", "responsible", "beneficiary", "due", "answer", "reason", "promise",
     "resource", "led_kind", "led_to",
 )  # fmt: skip
 _NO_TRACE = ("led_to",)
+_FIRST, _LAST = 2000, 2100
 
 
 @router.get("/watch-sessions", response_model=shapes.SessionPage)
@@ -104,13 +105,10 @@ def _clear(words: str | Withheld | None) -> str | None:
 
 
 def _key(after: str | None) -> tuple[datetime, UUID] | None:
-    if after is None:
-        return None
-    when, _, session = after.partition("/")
+    """The key of a page; None, the first one, for what is none."""
+    when, _, session = (after or "").partition("/")
     try:
         moment, stream = datetime.fromisoformat(when), UUID(session)
     except ValueError:
-        raise Problem(422, "bad-page") from None
-    if moment.tzinfo is None:
-        raise Problem(422, "bad-page")
-    return moment, stream
+        return None
+    return (moment, stream) if moment.tzinfo and _FIRST <= moment.year <= _LAST else None

@@ -250,6 +250,14 @@ def test_who_reads_a_removed_item_no_more_is_said_those_invited_later_too() -> N
     story.when(remove(FAMILY)).then(removed(FAMILY, "not-reached", (CCAS, CAF, PMI, MISSION)))
 
 
+def test_an_alert_that_leaves_takes_its_item_with_it_unless_it_was_put_back() -> None:
+    left = remove(reason="alert-left")
+    given(WatchSession, convened, added()).when(left).then(removed(reason="alert-left"))
+    story = given(WatchSession, convened, added(), removed(), added())
+    story.refuses(life.ItemPutBack, left)
+    story.when(remove()).then(removed())
+
+
 def test_a_session_is_held_once() -> None:
     given(WatchSession, convened).when(lambda it: it.hold(on=DAY)).then(held)
     given(WatchSession, convened, held).refuses(life.SessionHeld, lambda it: it.hold(on=DAY))
