@@ -1,28 +1,14 @@
 """Processes: what follows from a fact is another command. Events in, commands out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
-
+from domain import watch_session_processes
 from domain.aggregate import Aggregate
 from domain.alert import Alert
 from domain.case import Case
+from domain.command import Command
 from domain.person import Person
 from domain.referral import Referral
 
-
-@dataclass(frozen=True)
-class Command:
-    """A verb on a stream, or the class of what begins there, as in ``domain.rights``.
-
-    A refusal of it means that there is nothing left to do.
-    """
-
-    kind: type[Aggregate]
-    verb: Callable[..., Any]
-    stream: UUID
-    arguments: Mapping[str, Any]
+__all__ = ["Command", "react"]
 
 
 def react(fact: Aggregate.Event) -> tuple[Command, ...]:
@@ -51,4 +37,4 @@ def react(fact: Aggregate.Event) -> tuple[Command, ...]:
         ) if original is not None:
             return (Command(Alert, Alert.part, original, {"duplicate": duplicate}),)
         case _:
-            return ()
+            return watch_session_processes.react(fact)
