@@ -8,6 +8,7 @@ from domain.agent import Agent
 from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.commitment import Commitment
 from domain.convention import Convention
 from domain.partner import Partner
 from domain.person import Person
@@ -23,6 +24,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    Commitment,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -1,6 +1,7 @@
 """The clock's rules (horloge): deadlines when a turn begins, and what falls due on a day."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,10 +9,11 @@ from uuid import UUID, uuid5
 
 from domain import codes
 from domain.aggregate import Aggregate
+from domain.commitment import Commitment
 from domain.referral import Referral
 from domain.rules import Rule
 from domain.values import Closure, Deadline
-from domain.working_days import answer_due, working_days_between
+from domain.working_days import answer_due, working_day_before, working_days_between
 
 CLOCK = UUID("d1f5d9a0-3b1e-5a53-8c43-6a3f8c0a4f27")
 
@@ -57,6 +59,17 @@ def hold_deadline(
     return Deadline(until, (after,), None, rule.name, rule.version)
 
 
+def commitment_deadline(rule: Rule, due: date) -> Deadline:
+    """Its debtor's own day: the rule says when it is reminded before, and late after."""
+    return Deadline(
+        due=due,
+        reminders=(working_day_before(due, rule.values["reminder-before"]),),
+        lapses_on=answer_due(due, rule.values["overdue-after"]),
+        rule=rule.name,
+        version=rule.version,
+    )
+
+
 def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]) -> Deadline:
     due = answer_due(begun_on, days, closures)
     half = answer_due(begun_on, max(1, days // 2), closures)
@@ -85,6 +98,8 @@ def falls_due(it: Aggregate, today: date) -> list[FallsDue]:
     match it:
         case Referral():
             return _owed_to_referral(it, today)
+        case Commitment():
+            return _owed_to_commitment(it, today)
         case _:
             return []
 
@@ -94,15 +109,39 @@ def _owed_to_referral(it: Referral, today: date) -> list[FallsDue]:
     deadline = it.deadline
     if deadline is None:
         return []
-    rule, version = deadline.rule, deadline.version
-    lapses_on = deadline.lapses_on
-    if it.awaits_answer and lapses_on is not None and lapses_on <= today:
-        return [FallsDue(Referral.leave_unanswered, {"today": today}, rule, version, lapses_on)]
+    if it.awaits_answer and _lapsed(deadline, today):
+        return [_lapse(Referral.leave_unanswered, deadline, today)]
+    return _reminder(Referral.remind, deadline, it.reminded, today)
+
+
+def _owed_to_commitment(it: Commitment, today: date) -> list[FallsDue]:
+    """Late is said once; a reminder of before the due day is worth nothing after it."""
+    deadline = it.deadline
+    if deadline is None or not it.is_owed or it.overdue:
+        return []
+    if _lapsed(deadline, today):
+        return [_lapse(Commitment.fall_overdue, deadline, today)]
+    return _reminder(Commitment.remind, deadline, it.reminded, today)
+
+
+def _lapsed(deadline: Deadline, today: date) -> bool:
+    return deadline.lapses_on is not None and deadline.lapses_on <= today
+
+
+def _lapse(verb: Callable[..., None], deadline: Deadline, today: date) -> FallsDue:
+    assert deadline.lapses_on is not None
+    said, day = {"today": today}, deadline.lapses_on
+    return FallsDue(verb, said, deadline.rule, deadline.version, day)
+
+
+def _reminder(
+    verb: Callable[..., None], deadline: Deadline, reminded: AbstractSet[date], today: date
+) -> list[FallsDue]:
     missed = [day for day in deadline.reminders if day <= today]
-    if not missed or missed[-1] in it.reminded:
+    if not missed or missed[-1] in reminded:
         return []
     due = missed[-1]
-    return [FallsDue(Referral.remind, {"due": due}, rule, version, due)]
+    return [FallsDue(verb, {"due": due}, deadline.rule, deadline.version, due)]
 
 
 def command_id(rule: str, version: int, stream: UUID, due: date) -> UUID:

@@ -7,8 +7,13 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate
 from domain.case import Case
+from domain.commitment import Commitment
+from domain.commitment_terms import Terms, commitment_id
+from domain.convention import Convention
 from domain.person import Person
 from domain.referral import Referral
+from domain.rules import DEFAULTS, Rule
+from domain.values import Code, Reference
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,11 @@ class Command:
     arguments: Mapping[str, Any]
 
 
-def react(fact: Aggregate.Event) -> tuple[Command, ...]:
+def react(
+    fact: Aggregate.Event,
+    rules: Mapping[Code, Rule] = DEFAULTS,  # noqa: ARG001 - for what a session decides
+) -> tuple[Command, ...]:
+    """``rules``: the territory's, for what begins with a deadline."""
     match fact:
         case Referral.Sent(deadline=deadline) if deadline is not None:
             here = {"channel": "maillage"}
@@ -42,5 +51,19 @@ def react(fact: Aggregate.Event) -> tuple[Command, ...]:
             if person is None:
                 return (involved,)
             return (involved, Command(Person, Person.make_known_to, person, said))
+        case Convention.Amended():
+            return _asked_by_amendment(fact)
         case _:
             return ()
+
+
+def _asked_by_amendment(fact: Convention.Amended) -> tuple[Command, ...]:
+    """Each mean is asked in the territory's name, of whichever service takes it up."""
+    serves = Reference("amendment", fact.originator_id, fact.number)
+    return tuple(
+        Command(Commitment, Commitment, commitment_id(serves, n), {
+            "debtor": None, "beneficiary": None, "serves": serves,
+            "terms": Terms("additional-means", mean),
+        })
+        for n, mean in enumerate(fact.means, start=1)
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain import casework_rights, network_rights, people_rights
+from domain import casework_rights, commitment_rights, network_rights, people_rights
 from domain.aggregate import Aggregate
 from domain.policies import Asker, NotAllowed, Policy
 
@@ -11,6 +11,7 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **network_rights.RIGHTS,
     **people_rights.RIGHTS,
     **casework_rights.RIGHTS,
+    **commitment_rights.RIGHTS,
 }
 """By verb, or by aggregate class for a creation (decided on what it would create)."""
 

@@ -7,6 +7,7 @@ from domain.aggregate import Refusal
 from domain.values import Code
 
 REFERRAL_ANSWER = "referral-answer"
+COMMITMENT_DUE = "commitment-due"
 
 LONGEST = 250
 """Working days: about a year. A longer delay would be no rule."""
@@ -41,7 +42,8 @@ DEFAULTS: Mapping[Code, Rule] = {
             "reminder-after": 1,
             "unanswered-after": 2,
         },
-    )
+    ),
+    COMMITMENT_DUE: Rule(COMMITMENT_DUE, 0, {"reminder-before": 10, "overdue-after": 1}),
 }
 
 

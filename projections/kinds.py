@@ -18,5 +18,6 @@ SOURCES: Mapping[str, str] = {
     "process": "suite automatique",
     "demo": "démonstration",
     "referral-answer": "règle des délais",
+    "commitment-due": "règle des échéances",
 }
 """By the part before "@": a rule's version stands after it."""

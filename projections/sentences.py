@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.aggregate import Aggregate
 from projections import (
     case_sentences,
+    commitment_sentences,
     network_sentences,
     person_sentences,
     referral_sentences,
@@ -26,5 +27,6 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **person_sentences.SENTENCES,
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
+    **commitment_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

@@ -140,6 +140,14 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+UNITS = CodeList("maillage/units")
+
+RESOURCE_KINDS = CodeList("maillage/resource-kinds")
+SIGNATORIES = CodeList("maillage/signatories")
+COMMITMENT_REFUSALS = CodeList("maillage/commitment-refusals")
+SHORTFALLS = CodeList("maillage/shortfalls")
+COMMITMENT_RELEASES = CodeList("maillage/commitment-releases")
+
 REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID, uuid5
@@ -69,6 +70,7 @@ def _plain(hint: Any, name: str) -> Any:
         str: name.replace("_", "-"),
         int: 3,
         float: 48.5,
+        Decimal: Decimal("1250.50"),
         bool: True,
         date: date(2026, 11, 23),
         datetime: datetime(2026, 11, 23, 14, 30, tzinfo=UTC),

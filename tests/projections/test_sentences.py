@@ -1,13 +1,15 @@
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
+from domain.commitment_terms import Terms
 from domain.partner import Description, Offer
-from domain.values import is_personal
+from domain.values import Reference, is_personal
 from projections.sentences import SENTENCES, sentence
 from tests.domain.people import CAF, CCAS, COARSE, DEADLINE, MISSION, NADIA, NEXT, REFERRAL
 from tests.projections.facts import BEGUN, stored
@@ -50,7 +52,10 @@ SAID: dict[str, Any] = CODED | {
     "conference": "Conférence sociale locale",
     "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (),
+    "quartiers": (), "debtor": MISSION, "beneficiary": CCAS, "signed_by": "director",
+    "terms": Terms("maps", "Des cartes.", Decimal("1250.50"), "documents"),
+    "wished_for": date(2027, 2, 1), "serves": Reference("amendment", STREAM, 1),
+    "sentence": "Il en manque une.", "text": "Deux cartes.", "share": 40, "link": None,
 }  # fmt: skip
 
 
