@@ -13,7 +13,7 @@ from tests.domain.commitments import made, requested, undertaken
 from tests.domain.people import CAF, CASE, CCAS, MISSION, NADIA
 from tests.story import Told, given
 
-C = Commitment
+C: Any = Commitment
 DEBTORS = (C.report_progress, C.reschedule, C.keep, C.keep_partly, C.give_up)
 BENEFICIARIES = (C.confirm, C.confirm_kept, C.contest_kept, C.release)
 ASKED = (C.make, C.decline_to_commit)
