@@ -10,9 +10,11 @@ from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.commitment import Commitment
 from domain.convention import Convention
+from domain.forum import Forum
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.resource import Resource
 from domain.territory import Territory
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -25,6 +27,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Referral,
     AuditMission,
     Commitment,
+    Forum,
+    Resource,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

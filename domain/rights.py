@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain import casework_rights, commitment_rights, network_rights, people_rights
+from domain import (
+    casework_rights,
+    commitment_rights,
+    forums_rights,
+    network_rights,
+    people_rights,
+)
 from domain.aggregate import Aggregate
 from domain.policies import Asker, NotAllowed, Policy
 
@@ -12,6 +18,7 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **people_rights.RIGHTS,
     **casework_rights.RIGHTS,
     **commitment_rights.RIGHTS,
+    **forums_rights.RIGHTS,
 }
 """By verb, or by aggregate class for a creation (decided on what it would create)."""
 

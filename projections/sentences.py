@@ -8,6 +8,7 @@ from domain.aggregate import Aggregate
 from projections import (
     case_sentences,
     commitment_sentences,
+    forums_sentences,
     network_sentences,
     person_sentences,
     referral_sentences,
@@ -28,5 +29,6 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
     **commitment_sentences.SENTENCES,
+    **forums_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

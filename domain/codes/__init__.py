@@ -148,6 +148,13 @@ COMMITMENT_REFUSALS = CodeList("maillage/commitment-refusals")
 SHORTFALLS = CodeList("maillage/shortfalls")
 COMMITMENT_RELEASES = CodeList("maillage/commitment-releases")
 
+FORUMS = CodeList("maillage/forums")
+COLLEGES = CodeList("maillage/colleges")
+RESOURCES = CodeList("maillage/resources")
+LICENCES = CodeList("maillage/licences")
+AGGREGATIONS = CodeList("maillage/aggregations")
+RESOURCE_READERS = CodeList("maillage/resource-readers")
+
 REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 

@@ -8,7 +8,9 @@ import pytest
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
 from domain.commitment_terms import Terms
+from domain.forum_meetings import Present
 from domain.partner import Description, Offer
+from domain.resource import Notice
 from domain.values import Reference, is_personal
 from projections.sentences import SENTENCES, sentence
 from tests.domain.people import CAF, CCAS, COARSE, DEADLINE, MISSION, NADIA, NEXT, REFERRAL
@@ -43,25 +45,33 @@ SAID: dict[str, Any] = CODED | {
     "territory": "Bondy", "theme": "sante--addictions",
     "term": "quatre ans", "priorities": (), "principles": (), "means": (), "how": "phone",
     "never_by": (), "number": 1, "since": date(2026, 1, 1), "ended_on": date(2026, 6, 1),
-    "household": REFERRAL, "left_on": date(2026, 6, 1), "scope": "referral", "right": "access",
+    "household": REFERRAL, "scope": "referral", "right": "access",
     "answer": "granted", "received_on": date(2026, 11, 23), "decide_by": date(2026, 12, 23),
     "answer_by": date(2026, 12, 23), "into": NADIA, "evidence": "identity-document",
     "moved_on": date(2026, 6, 1), "died_on": None, "ground": "deceased",
     "on_behalf_of": MISSION, "deputy": NADIA, "referrals": 3, "evaluator": NADIA,
-    "mandated_by": "Comité de pilotage", "purpose": "Délais de réponse",
-    "conference": "Conférence sociale locale",
+    "mandated_by": "Comité de pilotage",     "conference": "Conférence sociale locale",
     "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (), "debtor": MISSION, "beneficiary": CCAS, "signed_by": "director",
+    "debtor": MISSION, "beneficiary": CCAS, "signed_by": "director",
     "terms": Terms("maps", "Des cartes.", Decimal("1250.50"), "documents"),
-    "wished_for": date(2027, 2, 1), "serves": Reference("amendment", STREAM, 1),
+    "wished_for": date(2027, 2, 1),
     "sentence": "Il en manque une.", "text": "Deux cartes.", "share": 40, "link": None,
+    "quartiers": (), "purpose": "Délais de réponse", "serves": (), "college": None,
+    "left_on": date(2027, 6, 30), "where": "Salle du conseil", "agenda": "Les impayés",
+    "meeting": 2, "guests": (), "colleges": (Present("elected", 2),), "conclusions": "Fait",
+    "decisions": (), "provider": CAF,
+    "notice": Notice("Atlas social", "Insee", "odbl-1", "aggregated", "everyone"),
 }  # fmt: skip
+
+
+OF_A_COMMITMENT = {"serves": Reference("amendment", STREAM, 1)}
 
 
 def told(kind: str, /, **changes: Any) -> str:
     hints = own_fields(KINDS[kind])
     said = {name: CANARY if is_personal(hint) else SAID[name] for name, hint in hints.items()}
+    said |= OF_A_COMMITMENT if "serves" in said and kind.startswith("Commitment.") else {}
     first = issubclass(KINDS[kind], Aggregate.Created)
     event = as_event(fact(KINDS[kind], **said | changes), STREAM, 1 if first else 2)
     return sentence(stored(event, 1), NAMES)
