@@ -41,12 +41,6 @@ class AmountMissing(Refusal):
     field = "amount"
 
 
-class ServesNothingSuch(Refusal):
-    """Un engagement sert une fiche, une instance, une situation… mais pas un engagement."""
-
-    field = "serves"
-
-
 class PartUnsaid(Refusal):
     """Une suite, une recommandation ou un avenant se désigne aussi par son numéro."""
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from domain import codes
+from domain import codes, references
 from domain import commitment_life as life
 from domain.values import CaseId, Code, CommitmentId, Public, Quantity, Reference, Text
 
 COMMITMENTS = UUID("6f2b8f0c-0b52-5d0e-9a41-7c1d5e3a9b60")
+
+SERVED = frozenset(codes.REFERENCES) - {"commitment"}
 
 PARTED = frozenset({"follow-up", "recommendation", "amendment"})
 """Kinds of things of which a stream holds several: a reference says which."""
@@ -54,9 +56,7 @@ def ensure_serves(serves: Reference | None, case: CaseId | None) -> None:
         if case is not None:
             raise life.NotItsCase
         return
-    codes.REFERENCES.ensure(serves=serves.kind)
-    if serves.kind == "commitment":
-        raise life.ServesNothingSuch
+    references.ensure_serves([serves], SERVED)
     if (serves.kind in PARTED) != (serves.part is not None):
         raise life.PartUnsaid
     if serves.kind == "case" and serves.stream != case:
