@@ -18,6 +18,7 @@ UNTAKEN = (
         "Reporter",
         "WeakSignal",
         "WatchSession",
+        "Commitment",
         "Forum",
         "Resource",
         "Observation",
