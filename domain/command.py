@@ -1,4 +1,4 @@
-"""A command: what a process asks for, once a fact has happened."""
+"""A command (commande): what a process asks for, as data."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -17,6 +17,7 @@ UNTAKEN = (
         "Alert",
         "Reporter",
         "WeakSignal",
+        "Commitment",
         "Forum",
         "Resource",
         "Observation",
