@@ -4,14 +4,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, directory, inbox, journal
+from projections import case_file, directory, inbox, journal, watch_board
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox)
+SIDES = (case_file, directory, inbox, watch_board)
 UNTAKEN = (
     kinds_of(
-        "Territory", "Convention", "Person", "Alert", "Reporter", "WeakSignal", "Forum",
+        "Territory", "Convention", "Person", "Reporter", "Forum",
         "Resource", "WatchSession",
     )
     - case_file.TAKEN
