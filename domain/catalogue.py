@@ -4,13 +4,17 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, get_type_hints
 
+from domain.action_sheet import ActionSheet
 from domain.agent import Agent
 from domain.aggregate import Aggregate
 from domain.alert import Alert
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.conference import Conference
+from domain.contribution import Contribution
 from domain.convention import Convention
 from domain.forum import Forum
+from domain.observation import Observation
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
@@ -32,9 +36,13 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Alert,
     Reporter,
     WeakSignal,
+    ActionSheet,
+    Observation,
+    Contribution,
     Forum,
     Resource,
     WatchSession,
+    Conference,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

@@ -1,14 +1,15 @@
 """The clock's rules (horloge): deadlines when a turn begins, and what falls due on a day."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from domain import codes
 from domain.aggregate import Aggregate
 from domain.alert import Alert
+from domain.contribution import Contribution
 from domain.referral import Referral
 from domain.rules import Rule
 from domain.values import Closure, Deadline
@@ -58,6 +59,13 @@ def hold_deadline(
     return Deadline(until, (after,), None, rule.name, rule.version)
 
 
+def contribution_deadline(rule: Rule, received_on: date) -> Deadline:
+    """By when a contribution is answered, in days of the calendar; silence the day after."""
+    due = received_on + timedelta(days=rule.values["answer"])
+    reminder = received_on + timedelta(days=rule.values["reminder"])
+    return Deadline(due, (reminder,), due + timedelta(days=1), rule.name, rule.version)
+
+
 def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]) -> Deadline:
     due = answer_due(begun_on, days, closures)
     half = answer_due(begun_on, max(1, days // 2), closures)
@@ -104,47 +112,34 @@ class FallsDue(NamedTuple):
 def falls_due(it: Aggregate, today: date) -> list[FallsDue]:
     """What the clock owes it that day."""
     match it:
-        case Referral():
-            return _owed_to_referral(it, today)
+        case Referral() | Contribution():
+            return _owed(it, today, it.awaits_answer, type(it).leave_unanswered)
         case Alert():
-            return _owed_to_alert(it, today)
+            escalates = it.escalation is not None
+            return _owed(it, today, escalates, Alert.escalate_unanswered)
         case _:
             return []
 
 
-def _owed_to_referral(it: Referral, today: date) -> list[FallsDue]:
-    deadline = it.deadline
-    if deadline is None:
-        return []
-    rule, version = deadline.rule, deadline.version
-    lapses_on = deadline.lapses_on
-    if it.awaits_answer and lapses_on is not None and lapses_on <= today:
-        return [FallsDue(Referral.leave_unanswered, {"today": today}, rule, version, lapses_on)]
-    return _reminder(Referral.remind, deadline, it.reminded, today)
-
-
-def _owed_to_alert(it: Alert, today: date) -> list[FallsDue]:
-    """An urgent alert that nobody acknowledged escalates; the others remind."""
-    deadline = it.deadline
-    if deadline is None:
-        return []
-    rule, version = deadline.rule, deadline.version
-    lapses_on = deadline.lapses_on
-    if it.escalation is not None and lapses_on is not None and lapses_on <= today:
-        said = {"today": today}
-        return [FallsDue(Alert.escalate_unanswered, said, rule, version, lapses_on)]
-    return _reminder(Alert.remind, deadline, it.reminded, today)
-
-
-def _reminder(
-    verb: Callable[..., None], deadline: Deadline, reminded: Collection[date], today: date
+def _owed(
+    it: Referral | Contribution | Alert,
+    today: date,
+    awaits: object,
+    silence: Callable[..., None],
 ) -> list[FallsDue]:
-    """After a pause, only the last missed one."""
+    """What records its ``silence`` once it lapsed; else, after a pause, the last reminder."""
+    deadline = it.deadline
+    if deadline is None:
+        return []
+    rule, version = deadline.rule, deadline.version
+    lapses_on = deadline.lapses_on
+    if awaits and lapses_on is not None and lapses_on <= today:
+        return [FallsDue(silence, {"today": today}, rule, version, lapses_on)]
     missed = [day for day in deadline.reminders if day <= today]
-    if not missed or missed[-1] in reminded:
+    if not missed or missed[-1] in it.reminded:
         return []
     due = missed[-1]
-    return [FallsDue(verb, {"due": due}, deadline.rule, deadline.version, due)]
+    return [FallsDue(type(it).remind, {"due": due}, rule, version, due)]
 
 
 def command_id(rule: str, version: int, stream: UUID, due: date) -> UUID:

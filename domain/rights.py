@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain import (
+    action_sheet_rights,
     alert_rights,
     casework_rights,
+    conference_rights,
     forums_rights,
+    needs_rights,
     network_rights,
     people_rights,
     watch_session_rights,
@@ -19,8 +22,11 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **people_rights.RIGHTS,
     **casework_rights.RIGHTS,
     **alert_rights.RIGHTS,
+    **action_sheet_rights.RIGHTS,
+    **needs_rights.RIGHTS,
     **forums_rights.RIGHTS,
     **watch_session_rights.RIGHTS,
+    **conference_rights.RIGHTS,
 }
 """By verb, or by aggregate class for a creation (decided on what it would create)."""
 

@@ -7,6 +7,7 @@ from domain.aggregate import Refusal
 from domain.values import Code
 
 REFERRAL_ANSWER = "referral-answer"
+CONTRIBUTION_ANSWER = "contribution-answer"
 ALERT_ANSWER = "alert-answer"
 WEAK_SIGNAL = "weak-signal"
 
@@ -16,6 +17,10 @@ LONGEST = 250
 
 class UnknownRule(Refusal):
     """Cette règle n’existe pas, ou ses réglages ne sont pas les siens."""
+
+
+class ReminderTooLate(Refusal):
+    """La relance vient avant la fin du délai de réponse."""
 
 
 class DelayOutOfRange(Refusal):
@@ -30,8 +35,9 @@ class SignalOutOfRange(Refusal):
 class Rule:
     """A rule in force; version 0 is the default below.
 
-    ``values``: working days; for ``weak-signal`` households, services, calendar days, and
-    for each sensitive subject whether its themes are counted at all (0 or 1).
+    ``values`` are working days; days of the calendar where a resident waits. Those of
+    ``weak-signal`` are households, services, days of the calendar, and for each guarded
+    subject whether its themes are counted at all (0 or 1).
     """
 
     name: Code
@@ -52,6 +58,7 @@ DEFAULTS: Mapping[Code, Rule] = {
             "unanswered-after": 2,
         },
     ),
+    CONTRIBUTION_ANSWER: Rule(CONTRIBUTION_ANSWER, 0, {"answer": 60, "reminder": 45}),
     ALERT_ANSWER: Rule(
         ALERT_ANSWER,
         0,
@@ -93,7 +100,7 @@ def ensure_rule(name: str, values: Mapping[str, int]) -> None:
     if name == WEAK_SIGNAL:
         _ensure_signal(values)
     else:
-        _ensure_delays(values)
+        _ensure_delays(name, values)
 
 
 def _ensure_signal(values: Mapping[str, int]) -> None:
@@ -103,8 +110,11 @@ def _ensure_signal(values: Mapping[str, int]) -> None:
             raise SignalOutOfRange
 
 
-def _ensure_delays(values: Mapping[str, int]) -> None:
+def _ensure_delays(name: str, values: Mapping[str, int]) -> None:
     if not all(1 <= days <= LONGEST for days in values.values()):
         raise DelayOutOfRange
-    if values["unanswered-after"] <= values["reminder-after"]:
+    if name == CONTRIBUTION_ANSWER:
+        if values["reminder"] >= values["answer"]:
+            raise ReminderTooLate
+    elif values["unanswered-after"] <= values["reminder-after"]:
         raise DelayOutOfRange

@@ -4,18 +4,26 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, directory, inbox, journal, watch_board
+from projections import action_sheets, case_file, directory, inbox, journal, watch_board
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, watch_board)
+SIDES = (case_file, directory, inbox, action_sheets, watch_board)
 UNTAKEN = (
     kinds_of(
-        "Territory", "Convention", "Person", "Reporter", "Forum",
-        "Resource", "WatchSession",
+        "Territory",
+        "Convention",
+        "Person",
+        "Reporter",
+        "Forum",
+        "Resource",
+        "WatchSession",
+        "Conference",
+        "Observation",
+        "Contribution",
     )
     - case_file.TAKEN
-)  # fmt: skip
+)
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(

@@ -19,5 +19,6 @@ SOURCES: Mapping[str, str] = {
     "demo": "démonstration",
     "referral-answer": "règle des délais",
     "alert-answer": "règle des alertes",
+    "contribution-answer": "règle des délais",
 }
 """By the part before "@": a rule's version stands after it."""

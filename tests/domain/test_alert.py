@@ -218,7 +218,7 @@ def test_a_household_is_spoken_of_to_another_service_on_a_ground() -> None:
 
 
 def test_who_saw_to_it_before_reads_it_no_more_unless_they_raised_it_or_must_answer() -> None:
-    shared = {"sharing_ground": "consent"}
+    shared: dict[str, Any] = {"sharing_ground": "consent"}
 
     def handed_over(*facts: Told) -> PartnerId | None:
         it = given(Alert, raised(), *facts).so()
