@@ -22,6 +22,8 @@ def _group(address: str, what: str) -> Typer:
 
 referrals = _group("referrals", "Les orientations")
 cases = _group("cases", "Les situations")
+forums = _group("forums", "Les instances")
+resources = _group("resources", "Les ressources mises à disposition")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
@@ -31,6 +33,8 @@ GROUPS: Mapping[str, Typer] = {
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),
     "audit": _group("audit-missions", "Les missions d’audit"),
+    "forum": forums,
+    "resource": resources,
 }
 
 
