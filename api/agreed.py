@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from domain.person import Person
+from domain.person_requests import GRANTED, LIMITATION
 from domain.values import Code, PartnerId
 from store.facts import Event
 
@@ -44,14 +45,17 @@ class RightsRequest:
 
 @dataclass(frozen=True)
 class Agreed:
+    """``limited``: they obtained that their data is only kept (RGPD, article 18)."""
+
     words: Sequence[Word] = ()
     oppositions: Sequence[Opposition] = ()
     requests: Sequence[RightsRequest] = ()
+    limited: bool = False
 
     def told_to(self, partner: PartnerId | None) -> "Agreed":
         """What a service learns that only reads the case: what binds it, no more."""
         bind = tuple(word for word in self.words if word.partner in (None, partner))
-        return Agreed(bind, self.oppositions)
+        return Agreed(bind, self.oppositions, limited=self.limited)
 
     def but_on(self, day: date) -> list[Word]:
         """The words that no longer, or never, allow what they are about."""
@@ -67,6 +71,13 @@ def heard(it: Agreed, fact: Event) -> Agreed:
             return _after(it, Word(scope, partner, "refused"))
         case Person.ConsentWithdrawn(scope=scope, partner=partner):
             return _after(it, Word(scope, partner, "withdrawn"))
+        case Person.RightsRequestAnswered(right=right, answer=answer) if (
+            right == LIMITATION and answer == GRANTED
+        ):
+            kept = tuple(word for word in it.words if word.said != "given")
+            it = replace(it, words=kept, limited=True)
+        case Person.LimitationLifted():
+            return replace(it, limited=False)
     return replace(it, oppositions=_objections(it, fact), requests=_requests(it, fact))
 
 
@@ -98,6 +109,7 @@ def together(them: Iterable[Agreed]) -> Agreed:
             _both(it.words, other.words),
             _both(it.oppositions, other.oppositions),
             _both(it.requests, other.requests),
+            it.limited or other.limited,
         )
     return it
 

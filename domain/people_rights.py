@@ -41,6 +41,7 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     Person.take_back_opposition: KNOWING_OR_DPO,
     Person.receive_request: KNOWING_OR_DPO,
     Person.answer_request: (BY_DPO,),
+    Person.lift_limitation: (BY_DPO,),
     Person.merge_into: (BY_KNOWING,),
     Person.unmerge: KNOWING_OR_DPO,
     Person.move_away: (BY_KNOWING,),

@@ -1,6 +1,6 @@
 """How to reach a person safely, who stands for them, and with whom they live."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -26,6 +26,9 @@ class Reaching(Standing):
         means: Personal[Line] | None
         hours: Personal[Line] | None
         never_by: tuple[Code, ...]
+
+        def apply(self, it: "Reaching") -> None:
+            it.never_by = frozenset(self.never_by)
 
     class InterpreterNeeded(Fact):
         """In which languages, the best first; none: an interpreter is not needed."""
@@ -96,6 +99,7 @@ class Reaching(Standing):
 
     def begin(self, by: PartnerId) -> None:
         super().begin(by)
+        self.never_by: frozenset[Code] = frozenset()
         self.protected_by: PartnerId | None = None
         self.represented = 0
         self.representations: Mapping[int, date | None] = {}
@@ -128,6 +132,11 @@ class Reaching(Standing):
         if means is None and hours is None and not never_by:
             raise standing.NothingToContact
         self.trigger_event(self.ReachableBy, by=by, means=means, hours=hours, never_by=never_by)
+
+    def ensure_safe(self, means: Iterable[str]) -> None:
+        """Whether they may be reached by these means; raises ``NeverSo``."""
+        if not self.never_by.isdisjoint(means):
+            raise standing.NeverSo
 
     def need_interpreter(self, *, by: PartnerId, languages: tuple[str, ...] = ()) -> None:
         """``languages``: ISO 639 codes, the best first; none takes the need back."""

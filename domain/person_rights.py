@@ -1,26 +1,18 @@
-"""What a person allows and asks for: consents, opposition, requests about their data.
+"""What a person allows: consents and opposition (RGPD, articles 6, 7 and 21)."""
 
-RGPD: consent (articles 6, 7), opposition (21), requests (15 to 20), each to be answered
-within a month of its reception (12). Its months end as Règlement (CEE, Euratom)
-n° 1182/71, article 3, says.
-"""
-
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
 from domain import codes
 from domain import person_standing as standing
-from domain.person_standing import Fact, Standing
+from domain.person_requests import Requesting, ensure_within_a_month
+from domain.person_standing import Fact
 from domain.values import Code, PartnerId
-from domain.working_days import is_working_day
 
 BY_CONSENT = "consent"
 """The sharing ground that is the person's own word."""
-
-_DECEMBER = 12
 
 
 class Opposition(Enum):
@@ -49,17 +41,6 @@ class Said(NamedTuple):
 NO = Said(given=False)
 
 
-def latest_answer(received_on: date) -> date:
-    """The last day to answer: a month later, or the first working day from then on."""
-    year, month = received_on.year, received_on.month + 1
-    if month > _DECEMBER:
-        year, month = year + 1, 1
-    day = date(year, month, min(received_on.day, monthrange(year, month)[1]))
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
-
-
 class Word(Fact):
     """What the person says about sharing for that purpose, with that partner or with any."""
 
@@ -70,7 +51,7 @@ class Word(Fact):
         it.heard(About(self.scope, self.partner), NO)
 
 
-class Consenting(Standing):
+class Consenting(Requesting):
     class ConsentGiven(Word):
         how: Code
         until: date | None
@@ -107,26 +88,15 @@ class Consenting(Standing):
         def apply(self, it: "Consenting") -> None:
             it.opposition = Opposition.NONE
 
-    class RightsRequestReceived(Fact):
-        right: Code
-        received_on: date
-        answer_by: date
-
-        def apply(self, it: "Consenting") -> None:
-            it.requests |= {self.right}
-
-    class RightsRequestAnswered(Fact):
-        right: Code
-        answer: Code
-
-        def apply(self, it: "Consenting") -> None:
-            it.requests -= {self.right}
-
     def begin(self, by: PartnerId) -> None:
         super().begin(by)
         self.words: Mapping[About, Said] = {}
         self.opposition = Opposition.NONE
-        self.requests: frozenset[Code] = frozenset()
+
+    def limit(self) -> None:
+        """What they allowed before no longer does; what they allow from now on will."""
+        super().limit()
+        self.words = {about: said for about, said in self.words.items() if not said.given}
 
     def heard(self, about: About, said: Said) -> None:
         """A refusal for any partner undoes every yes; a yes for any, no refusal of one."""
@@ -147,10 +117,11 @@ class Consenting(Standing):
         """Whether something of this person may be shared with ``partner`` today.
 
         ``PersonMerged``, ``PersonDeceased``, ``PersonArchived``; ``SharingOpposed`` while an
-        opposition is undecided (RGPD, article 18) or upheld; ``ConsentMissing`` where their
+        opposition is undecided (RGPD, article 18) or upheld; ``SharingLimited`` while a
+        limitation holds, but for a consent that does; ``ConsentMissing`` where their
         consent is the ground and was refused, withdrawn, or is over. Whoever never said a
         word about it is asked when something is shared. A legal duty (protection of a
-        child) yields to neither opposition nor archive.
+        child) yields to neither opposition, limitation nor archive.
         """
         if codes.is_legal_duty(sharing_ground):
             self._ensure_current()
@@ -160,6 +131,9 @@ class Consenting(Standing):
         if self.opposition is not Opposition.NONE:
             raise standing.SharingOpposed
         word = self.word_on(scope, partner)
+        agreed = sharing_ground == BY_CONSENT and word is not None and word.holds_on(today)
+        if self.limited and not agreed:
+            raise standing.SharingLimited
         if sharing_ground == BY_CONSENT and word is not None and not word.holds_on(today):
             raise standing.ConsentMissing
 
@@ -198,7 +172,7 @@ class Consenting(Standing):
         self._ensure_living()
         if self.opposition is not Opposition.NONE:
             raise standing.AlreadyOpposed
-        _ensure_within_a_month(received_on, decide_by)
+        ensure_within_a_month(received_on, decide_by)
         self.trigger_event(
             self.OppositionRaised, by=by, received_on=received_on, decide_by=decide_by
         )
@@ -216,28 +190,6 @@ class Consenting(Standing):
         self._ensure_opposition(Opposition.PENDING, Opposition.UPHELD)
         self.trigger_event(self.OppositionTakenBack, by=by)
 
-    def receive_request(
-        self, *, by: PartnerId, right: str, received_on: date, answer_by: date
-    ) -> None:
-        """``answer_by``: at the latest ``latest_answer(received_on)``."""
-        codes.DATA_RIGHTS.ensure(right=right)
-        if right in self.requests:
-            raise standing.AlreadyRequested
-        _ensure_within_a_month(received_on, answer_by)
-        self.trigger_event(
-            self.RightsRequestReceived,
-            by=by,
-            right=right,
-            received_on=received_on,
-            answer_by=answer_by,
-        )
-
-    def answer_request(self, *, by: PartnerId, right: str, answer: str) -> None:
-        if right not in self.requests:
-            raise standing.NothingRequested
-        codes.RIGHTS_ANSWERS.ensure(answer=answer)
-        self.trigger_event(self.RightsRequestAnswered, by=by, right=right, answer=answer)
-
     def _ensure_may_say(self, scope: str) -> None:
         self.ensure_active()
         codes.CONSENT_SCOPES.ensure(scope=scope)
@@ -251,14 +203,10 @@ class Consenting(Standing):
 
     def _ensure_nothing_binds(self) -> None:
         refused = not all(said.given for said in self.words.values())
-        if refused or self.requests or self.opposition is not Opposition.NONE:
+        objects = self.opposition is not Opposition.NONE or self.limited
+        if refused or self.requests or objects:
             raise standing.WouldBeLost
 
     def _ensure_opposition(self, *expected: Opposition) -> None:
         if self.opposition not in expected:
             raise standing.NoOpposition
-
-
-def _ensure_within_a_month(received_on: date, answer_by: date) -> None:
-    if not received_on <= answer_by <= latest_answer(received_on):
-        raise standing.AnswerTooLate

@@ -92,6 +92,22 @@ class SharingOpposed(Refusal):
     field = "sharing_ground"
 
 
+class SharingLimited(Refusal):
+    """L’usage de ses données est limité à sa demande : seul son accord permet ce partage."""
+
+    field = "sharing_ground"
+
+
+class NotLimited(Refusal):
+    """Aucune limitation n’est en vigueur pour cette personne."""
+
+
+class NeverSo(Refusal):
+    """La joindre ainsi la mettrait en danger : choisissez un autre moyen."""
+
+    field = "how"
+
+
 class AlreadyOpposed(Refusal):
     """Une opposition de cette personne est déjà enregistrée."""
 

@@ -116,6 +116,10 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
         f"{of(it.by)} répond à la demande d’une personne sur ses données"
         f" ({_coded(codes.DATA_RIGHTS, it.right)}) : {_coded(codes.RIGHTS_ANSWERS, it.answer)}."
     ),
+    Person.LimitationLifted: lambda it, of: (
+        f"{of(it.by)} lève la limitation de l’usage des données d’une personne, après l’en"
+        " avoir prévenue."
+    ),
     Person.MergedInto: lambda it, of: (
         f"{of(it.by)} reconnaît une même personne, enregistrée deux fois :"
         f" {_coded(codes.MERGE_EVIDENCE, it.evidence)}."

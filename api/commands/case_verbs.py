@@ -7,14 +7,15 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
+from api.commands import sharing
 from api.commands.asks import Among, Day, Deed
 from api.commands.coordination_verbs import COORDINATION_VERBS
-from api.commands.people import NewPerson, register
+from api.commands.people import NewPerson, records_of, register
 from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
 from domain import codes
 from domain.case import Case
-from domain.values import AgentId, Code, Line, Medium, PartnerId, PersonId, Text
+from domain.values import AgentId, CaseId, Code, Line, Medium, PartnerId, PersonId, Text
 from projections import inbox
 from store.receipts import Receipt
 
@@ -129,6 +130,19 @@ async def _still_open(desk: Desk, it: Case, ask: Releasing) -> Mapping[str, Any]
     return {"open_referrals": rows[0]["count"]}
 
 
+async def _may_widen(desk: Desk, it: Case, ask: Widening) -> Mapping[str, Any]:
+    """To partners that the ground covers, and about nobody who objects to it."""
+    readers = it.partners if ask.partners is None else ask.partners
+    for partner in sorted(set(readers) - {desk.partner}):
+        await sharing.ensure_allowed(desk, ask.sharing_ground, partner, CaseId(it.id))
+        for person in sorted(it.persons):
+            (*_, one) = await records_of(desk, person)
+            one.ensure_shareable(
+                sharing_ground=ask.sharing_ground, partner=partner, today=desk.today
+            )
+    return {}
+
+
 async def _join(desk: Desk, case: UUID, who: NewPerson) -> Receipt:
     """Somebody new in a case: registered, then added; resumed after a partial failure."""
     person = PersonId(uuid5(desk.correlation, "person"))
@@ -148,7 +162,8 @@ CASE_VERBS = (
     Verb("referent", Case.designate_referent, "Désigner le ou la référent·e", Referring),
     Verb("handover", Case.hand_over, "Passer la main à un autre service", HandingOver),
     Verb("notes", Case.add_note, "Ajouter une note", Noting),
-    Verb("note-widening", Case.widen_note, "Ouvrir une note à d’autres services", Widening),
+    Verb("note-widening", Case.widen_note, "Ouvrir une note à d’autres services", Widening,
+        _may_widen),
     Verb("note-correction", Case.correct_note, "Corriger une note", Correcting),
     Verb("note-retraction", Case.retract_note, "Retirer une note", Retracting),
     Verb("goals", Case.set_goal, "Fixer un objectif avec la personne", Aiming),

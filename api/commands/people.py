@@ -1,5 +1,6 @@
 """Registering people, and finding them again without a clear name in the database."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -52,15 +53,21 @@ async def register(desk: Desk, person: PersonId, who: NewPerson) -> Receipt:
     return await desk.begin(Person, person, by=desk.partner, **dict(who))
 
 
-async def goes_on_as(desk: Desk, person: PersonId) -> PersonId:
-    """The one that this person was merged into, and so on to the end; else themselves."""
-    seen = {person}
+async def records_of(desk: Desk, person: PersonId) -> Sequence[Person]:
+    """That person's record, the one it was merged into, and so on to the one that goes on."""
+    found: dict[PersonId, Person] = {}
     while (it := await desk.log.load(Person, person)) is not None:
-        if it.merged_into is None or it.merged_into in seen:
+        found[person] = it
+        if it.merged_into is None or it.merged_into in found:
             break
         person = it.merged_into
-        seen.add(person)
-    return person
+    return list(found.values())
+
+
+async def goes_on_as(desk: Desk, person: PersonId) -> PersonId:
+    """The one that this person was merged into, and so on to the end; else themselves."""
+    records = await records_of(desk, person)
+    return PersonId(records[-1].id) if records else person
 
 
 async def merge(desk: Desk, person: PersonId, ask: Merging) -> Receipt:

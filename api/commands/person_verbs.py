@@ -11,7 +11,7 @@ from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
 from domain import codes
 from domain.person import Person
-from domain.person_rights import latest_answer
+from domain.person_requests import latest_answer
 from domain.values import Code, HouseholdId, Line, PartnerId
 
 _Scope = Annotated[Code, Among(codes.CONSENT_SCOPES), Field(title="À quoi")]
@@ -172,6 +172,10 @@ PERSON_VERBS = (
         Asking, _answered_in_time,
     ),
     Verb("rights-answer", Person.answer_request, "Répondre à la demande", AnsweringRight),
+    Verb(
+        "limitation-end", Person.lift_limitation,
+        "Lever la limitation, après en avoir prévenu la personne",
+    ),
     Verb("merge", Person.merge_into, "Fusionner deux fiches", Merging, run=merge),
     Verb("unmerge", Person.unmerge, "Défaire la fusion", Separating),
     Verb("moved-away", Person.move_away, "La personne a quitté le territoire", Moving),

@@ -8,9 +8,10 @@ from api.commands import sharing
 from api.commands.agents import ensure_colleague
 from api.commands.asks import Deed
 from api.commands.deadlines import closures_of, rule_of
+from api.commands.people import records_of
 from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
-from domain import clock
+from domain import clock, codes
 from domain.referral import Referral
 
 Added = Mapping[str, Any]
@@ -51,6 +52,15 @@ async def _hold(desk: Desk, _: Referral, ask: asks.Holding) -> Added:
     return {"deadline": clock.hold_deadline(rule, ask.until, closures)}
 
 
+async def _meet(desk: Desk, it: Referral, ask: asks.Meeting) -> Added:
+    """To come, in no way that would put the person at risk; what was is told as it was."""
+    codes.MEETINGS.ensure(how=ask.how)
+    if it.person is not None and ask.meets_at > desk.log.now:
+        for each in await records_of(desk, it.person):
+            each.ensure_safe(codes.MEETINGS[ask.how].marks.get("means", ()))
+    return {}
+
+
 async def _change_sender(desk: Desk, it: Referral, ask: asks.ChangingSender) -> Added:
     """Another service of the directory follows the referral from now on."""
     await closures_of(desk, ask.to, "to")
@@ -84,7 +94,7 @@ REFERRAL_VERBS = (
     Verb(
         "person-told", Referral.tell_person, "Dire que la personne est prévenue", asks.Telling
     ),
-    Verb("meeting", Referral.schedule_meeting, "Fixer un rendez-vous", asks.Meeting),
+    Verb("meeting", Referral.schedule_meeting, "Fixer un rendez-vous", asks.Meeting, _meet),
     Verb("meeting-move", Referral.move_meeting, "Déplacer le rendez-vous", asks.Moving),
     Verb("attendance", Referral.attend_meeting, "Dire que le rendez-vous a eu lieu"),
     Verb(

@@ -8,7 +8,7 @@ from api.commands.person_verbs import PEOPLE
 from api.pages.blanks import ANY, DAY, Action, Ready, ready
 from domain.codes import DATA_RIGHTS
 from domain.person import Person
-from domain.person_rights import latest_answer
+from domain.person_requests import latest_answer
 
 _LATEST = date(2100, 12, 31)
 _DATED = frozenset({"occurred_on"})
@@ -101,6 +101,9 @@ ACTIONS: Sequence[Ready] = tuple(
         Action(
             "rights-answer", "Consigner la réponse", "La réponse est consignée.", "request",
             beside=("right",),
+        ),
+        Action(
+            "limitation-end", "Lever la limitation", "La limitation est levée.", "limitation",
         ),
         Action(
             "merge", "C’est la même personne", "Les deux fiches n’en font plus qu’une.",

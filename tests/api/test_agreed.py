@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from api.agreed import Agreed, heard
 from domain.aggregate import Aggregate, Refusal
 from domain.person import Person
-from domain.person_rights import About, Opposition, latest_answer
+from domain.person_requests import latest_answer
+from domain.person_rights import About, Opposition
 from domain.values import PersonId
 from tests.domain.people import AMINA, CAF, CCAS, MISSION
 

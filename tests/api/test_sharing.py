@@ -1,15 +1,17 @@
 """What allows a sharing is refused where the table does not give it, through every door."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from api.desk import Desk
+from api.worker import round_of
 from domain.case import Case
+from domain.person import Person
 from domain.policies import Asker
-from tests.api.conftest import Somebody, enrol, joined, new_referral
+from tests.api.conftest import MISSION, Somebody, enrol, joined, new_referral
 from tests.conftest import TERRITORY
 
 COORDINATION = "casf-l121-6-2"
@@ -77,6 +79,62 @@ async def test_another_sender_is_held_to_the_same_table(
     assert (422, "sharing_ground") == (
         answer.status_code, answer.json()["errors"][0]["field"],
     )  # fmt: skip
+
+
+async def test_a_note_is_widened_on_a_ground_that_covers_who_will_read_it(
+    administrator: Desk, ccas: Somebody, mission: Somebody
+) -> None:
+    logged = (await ccas.post("/referrals", new_referral())).json()
+    referral, case = logged["referral"], f"/cases/{logged['case']}"
+    await mission.post(f"/referrals/{referral}/acceptance", {}, version=1)
+    await round_of(administrator.installation, TERRITORY)
+    version = (await ccas.get(case)).json()["version"]
+    noted = await ccas.post(f"{case}/notes", {"text": "Vue ce matin."}, version=version)
+    said = {"note": version + 1}
+
+    async def widened(ground: str) -> tuple[int, str]:
+        answer = await ccas.post(
+            f"{case}/note-widening", said | {"sharing_ground": ground}, version=version + 1
+        )
+        return answer.status_code, answer.json().get("type", "").rpartition(":")[2]
+
+    assert 201 == noted.status_code
+    assert (422, "not-between-them") == await widened("csp-l1110-4")
+    person = f"/people/{logged['person']}"
+    objection = {"received_on": str(administrator.today)}
+    await ccas.post(
+        f"{person}/opposition", objection, version=await _version(administrator, logged)
+    )
+    assert (422, "sharing-opposed") == await widened("consent")
+    version_now = await _version(administrator, logged)
+    await ccas.post(f"{person}/opposition-taken-back", {}, version=version_now)
+    assert 201 == (await widened("consent"))[0]
+
+
+async def test_no_meeting_is_set_in_a_way_that_would_put_the_person_at_risk(
+    administrator: Desk, ccas: Somebody
+) -> None:
+    logged = (await ccas.post("/referrals", new_referral())).json()
+    person, referral = f"/people/{logged['person']}", f"/referrals/{logged['referral']}"
+    at_risk = {"never_by": ["visit"]}
+    await ccas.post(
+        f"{person}/safe-contact", at_risk, version=await _version(administrator, logged)
+    )
+    meets_at = administrator.log.now + timedelta(days=3)
+    said = {"meets_at": meets_at.isoformat(), "how": "home-visit"}
+    told = {"told_by": str(MISSION), "medium": "phone"}
+    await ccas.post(f"{referral}/acceptance", told, version=1)
+    answer = await ccas.post(f"{referral}/meeting", said, version=2)
+
+    assert (422, "how") == (answer.status_code, answer.json()["errors"][0]["field"])
+    there = await ccas.post(f"{referral}/meeting", said | {"how": "on-site"}, version=2)
+    assert 201 == there.status_code
+
+
+async def _version(desk: Desk, logged: dict[str, str]) -> int:
+    it = await desk.log.load(Person, UUID(logged["person"]))
+    assert it is not None
+    return it.version
 
 
 async def coordinated(administrator: Desk, by: Somebody, case: UUID) -> None:

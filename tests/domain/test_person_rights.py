@@ -11,7 +11,7 @@ from domain import person_standing as standing
 from domain.aggregate import AlreadyErased, Refusal
 from domain.codes import UnknownCode
 from domain.person import Person
-from domain.person_rights import latest_answer
+from domain.person_requests import latest_answer
 from domain.values import PartnerId
 from domain.working_days import is_working_day
 from tests.domain.people import AMINA, CAF, CCAS, MISSION, MONDAY
@@ -251,3 +251,48 @@ def test_the_last_day_to_answer_is_a_working_day_about_a_month_later(received: d
 def test_a_merged_person_is_asked_under_the_other() -> None:
     assert merged.fields["into"] == AMINA
     assert shareable(merged, ground="csp-l1110-4") is standing.PersonMerged
+
+
+limited = (
+    fact(
+        Person.RightsRequestReceived,
+        by=CCAS,
+        right="limitation",
+        received_on=MONDAY,
+        answer_by=LATEST,
+    ),
+    fact(Person.RightsRequestAnswered, by=CCAS, right="limitation", answer="granted"),
+)
+lifted = fact(Person.LimitationLifted, by=CCAS)
+
+
+def test_data_whose_use_is_limited_is_shared_with_a_new_consent_or_by_law_alone() -> None:
+    assert shareable(yes(), *limited) is standing.SharingLimited
+    assert shareable(*limited, ground="csp-l1110-4") is standing.SharingLimited
+    assert shareable(*limited, yes()) is None
+    assert shareable(*limited, yes(until=UNTIL), today=UNTIL + timedelta(days=1)) is (
+        standing.SharingLimited
+    )
+    assert shareable(*limited, ground="casf-l226-2-2") is None
+    assert shareable(*limited, lifted) is None
+    refused = fact(Person.RightsRequestAnswered, by=CCAS, right="limitation", answer="refused")
+    assert shareable(limited[0], refused) is None
+
+
+def test_a_limitation_is_lifted_once_and_lost_by_no_merge() -> None:
+    tells(lambda it: it.lift_limitation(by=CCAS), lifted, after=limited)
+    refuses(standing.NotLimited, lambda it: it.lift_limitation(by=CCAS))
+    refuses(standing.NotLimited, lambda it: it.lift_limitation(by=CCAS), *limited, lifted)
+    merge: Any = lambda it: it.merge_into(by=CCAS, into=AMINA, evidence="names-and-birth")  # noqa: E731
+    refuses(standing.WouldBeLost, merge, *limited)
+
+
+def test_the_last_word_on_what_would_put_somebody_at_risk_stands() -> None:
+    def never(*means: str) -> Told:
+        return fact(Person.ReachableBy, by=CCAS, never_by=means)
+
+    it = given(Person, registered, never("visit", "phone")).so()
+    it.ensure_safe(["mail"])
+    with pytest.raises(standing.NeverSo):
+        it.ensure_safe(["phone"])
+    given(Person, registered, never("phone"), never()).so().ensure_safe(["phone"])
