@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
 
 from api.sight import Sight
 from domain import codes
+from domain.values import Reference
 from projections import forums
 from store.refusals import Unknown
 
@@ -27,9 +28,12 @@ class MeetingView:
     guests: Sequence[Record]
     people: Mapping[str, int]
 
-    @property
-    def convened(self) -> bool:
-        return bool(self.row["state"] == "convened")
+
+class Presence(NamedTuple):
+    """At how many meetings a member was, of those it could have been at."""
+
+    came: int
+    due: int
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,30 @@ class ForumView:
     """A forum as it stands. ``members``: a row for each period of each member."""
 
     row: Record
-    serves: Sequence[Mapping[str, Any]]
+    serves: Sequence[Reference]
     members: Sequence[Record]
     meetings: Sequence[MeetingView]
+
+    @property
+    def planned(self) -> list[MeetingView]:
+        """The meetings that are convened, the nearest first."""
+        return [each for each in reversed(self.meetings) if each.row["state"] == "convened"]
+
+    @property
+    def held(self) -> list[MeetingView]:
+        """The meetings that were held, the last first."""
+        return [each for each in self.meetings if each.row["state"] == "held"]
+
+    @property
+    def cancelled(self) -> list[MeetingView]:
+        return [each for each in self.meetings if each.row["state"] == "cancelled"]
+
+    def presence(self, partner: UUID) -> Presence:
+        """Of the meetings held while it was a member, at how many it was there."""
+        days = [each for each in self.members if each["partner"] == partner]
+        due = [each for each in self.held if any(_covers(it, each.row["day"]) for it in days)]
+        came = [each for each in due if partner in {row["partner"] for row in each.partners}]
+        return Presence(len(came), len(due))
 
     def seated(self, day: date) -> list[Record]:
         """Who was a member on that day."""
@@ -64,7 +89,7 @@ async def forum_of(sight: Sight, forum: UUID) -> ForumView:
     meetings = await sight.fetch(forums.statements["meetings"], forum)
     came = await sight.fetch(forums.statements["attendance"], forum)
     return ForumView(
-        rows[0], json.loads(rows[0]["serves"]), members,
+        rows[0], _served(rows[0]["serves"]), members,
         [_meeting(row, came) for row in meetings],
     )  # fmt: skip
 
@@ -86,6 +111,12 @@ def _meeting(row: Record, came: Sequence[Record]) -> MeetingView:
         [each for each in here if each["guest"]],
         {college: counted[college] for college in codes.COLLEGES if college in counted},
     )
+
+
+def _served(said: str) -> list[Reference]:
+    return [
+        Reference(each["kind"], UUID(each["stream"]), each["part"]) for each in json.loads(said)
+    ]
 
 
 def _covers(sitting: Record, day: date) -> bool:
