@@ -1,7 +1,6 @@
 """Forums and resources over HTTP: read by everyone with an account, never about a person."""
 
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -10,7 +9,7 @@ from api.http import answers
 from api.http.answers import page
 from api.http.seats import Reading
 from api.http.shapes import forums as shapes
-from api.views.forums import ForumView, MeetingView, forum_of, forums_in
+from api.views.forums import forum_of, forums_in, told
 from api.views.resources import Sought, catalogue, resource_of
 from domain.values import Code, ForumId, PartnerId, ResourceId
 
@@ -30,7 +29,7 @@ async def forum(forum: ForumId, desk: Reading) -> Response:
     """Une instance, ses membres par périodes et ses réunions."""
     async with desk.look("forums") as sight:
         view = await forum_of(sight, forum)
-        return await answers.found(sight, _file(view), view.row["version"])
+        return await answers.found(sight, told(view), view.row["version"])
 
 
 @router.get("/resources", response_model=shapes.ResourcePage, tags=[RESOURCES])
@@ -60,21 +59,3 @@ async def resource(resource: ResourceId, desk: Reading) -> Response:
     async with desk.look("resources") as sight:
         found = await resource_of(sight, resource)
         return await answers.found(sight, found, found["version"])
-
-
-def _file(view: ForumView) -> dict[str, Any]:
-    return {
-        **view.row, "serves": view.serves, "members": view.members,
-        "meetings": [_meeting(each) for each in view.meetings],
-    }  # fmt: skip
-
-
-def _meeting(view: MeetingView) -> dict[str, Any]:
-    return {
-        **view.row, "partners": _came(view.partners), "guests": _came(view.guests),
-        "people": view.people,
-    }  # fmt: skip
-
-
-def _came(rows: Any) -> list[dict[str, UUID | str | None]]:
-    return [{"partner": each["partner"], "name": each["name"]} for each in rows]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from asyncpg import Record
@@ -94,12 +94,30 @@ async def forum_of(sight: Sight, forum: UUID) -> ForumView:
     )  # fmt: skip
 
 
+def told(view: ForumView) -> dict[str, Any]:
+    """A forum in plain values, as the API and the command line tell it."""
+    return {
+        **view.row, "serves": view.serves, "members": view.members,
+        "meetings": [
+            {
+                **each.row, "partners": _named(each.partners), "guests": _named(each.guests),
+                "people": each.people,
+            }
+            for each in view.meetings
+        ],
+    }  # fmt: skip
+
+
 async def meetings_for(sight: Sight, partner: UUID, since: date) -> list[Record]:
     """What stands in a partner's calendar: the meetings of the forums where it sits.
 
     From that day on, in their order; those called off say so (``state``).
     """
     return await sight.fetch(forums.statements["meetings_for"], partner, since)
+
+
+def _named(rows: Sequence[Record]) -> list[dict[str, Any]]:
+    return [{"partner": each["partner"], "name": each["name"]} for each in rows]
 
 
 def _meeting(row: Record, came: Sequence[Record]) -> MeetingView:
