@@ -24,6 +24,7 @@ referrals = _group("referrals", "Les orientations")
 cases = _group("cases", "Les situations")
 forums = _group("forums", "Les instances")
 resources = _group("resources", "Les ressources mises à disposition")
+sheets = _group("sheets", "Les fiches actions")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
@@ -32,6 +33,7 @@ GROUPS: Mapping[str, Typer] = {
     "agent": _group("agents", "Les professionnel·les"),
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),
+    "sheet": sheets,
     "audit": _group("audit-missions", "Les missions d’audit"),
     "forum": forums,
     "resource": resources,

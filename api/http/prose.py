@@ -35,6 +35,7 @@ TAGS: list[dict[str, Any]] = [
     {"name": "forums", "description": "Instances : membres, réunions, présences, décisions."},
     {"name": "resources", "description": "Ressources mises à disposition du projet."},
     {"name": "directory", "description": "Annuaire des partenaires du territoire."},
+    {"name": "sheets", "description": "Fiches actions : portées, mesurées, révisées."},
     {
         "name": "journal",
         "description": "Qui a fait quoi, quand, à quel titre ; suivre ce qui change.",
