@@ -4,11 +4,26 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import action_sheets, case_file, directory, inbox, journal
+from projections import (
+    action_sheets,
+    case_file,
+    directory,
+    forums,
+    inbox,
+    journal,
+    resources,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, action_sheets)
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+)
 UNTAKEN = (
     kinds_of(
         "Territory",
@@ -19,8 +34,6 @@ UNTAKEN = (
         "WeakSignal",
         "WatchSession",
         "Commitment",
-        "Forum",
-        "Resource",
         "Observation",
         "Contribution",
         "Conference",
