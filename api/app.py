@@ -8,8 +8,10 @@ from fastapi import APIRouter, FastAPI
 from api import docs, pages, problems
 from api.access import Access
 from api.http import (
+    alerts,
     cases,
     directory,
+    forums,
     health,
     journal,
     referrals,
@@ -50,7 +52,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, journal, stream, subjects, verbs):
+    for door in (referrals, cases, alerts, directory, forums, journal, stream, subjects, verbs):
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(root.router)

@@ -10,6 +10,7 @@ from domain.aggregate import Aggregate
 from domain.alert import Alert
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.commitment import Commitment
 from domain.conference import Conference
 from domain.contribution import Contribution
 from domain.convention import Convention
@@ -33,12 +34,13 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
-    Alert,
-    Reporter,
-    WeakSignal,
     ActionSheet,
     Observation,
     Contribution,
+    Alert,
+    Reporter,
+    WeakSignal,
+    Commitment,
     Forum,
     Resource,
     WatchSession,

@@ -10,6 +10,7 @@ REFERRAL_ANSWER = "referral-answer"
 CONTRIBUTION_ANSWER = "contribution-answer"
 ALERT_ANSWER = "alert-answer"
 WEAK_SIGNAL = "weak-signal"
+COMMITMENT_DUE = "commitment-due"
 
 LONGEST = 250
 """Working days: about a year. A longer delay would be no rule."""
@@ -35,8 +36,8 @@ class SignalOutOfRange(Refusal):
 class Rule:
     """A rule in force; version 0 is the default below.
 
-    ``values`` are working days; days of the calendar where a resident waits. Those of
-    ``weak-signal`` are households, services, days of the calendar, and for each guarded
+    ``values``: working days, or days of the calendar where a resident waits; for
+    ``weak-signal`` households, services, days of the calendar, and for each sensitive
     subject whether its themes are counted at all (0 or 1).
     """
 
@@ -84,6 +85,7 @@ DEFAULTS: Mapping[Code, Rule] = {
             "child-protection": 0,
         },
     ),
+    COMMITMENT_DUE: Rule(COMMITMENT_DUE, 0, {"reminder-before": 10, "overdue-after": 1}),
 }
 
 _SIGNAL_BOUNDS: Mapping[Code, tuple[int, int]] = {
@@ -100,7 +102,7 @@ def ensure_rule(name: str, values: Mapping[str, int]) -> None:
     if name == WEAK_SIGNAL:
         _ensure_signal(values)
     else:
-        _ensure_delays(name, values)
+        _ensure_delays(values)
 
 
 def _ensure_signal(values: Mapping[str, int]) -> None:
@@ -110,11 +112,10 @@ def _ensure_signal(values: Mapping[str, int]) -> None:
             raise SignalOutOfRange
 
 
-def _ensure_delays(name: str, values: Mapping[str, int]) -> None:
+def _ensure_delays(values: Mapping[str, int]) -> None:
     if not all(1 <= days <= LONGEST for days in values.values()):
         raise DelayOutOfRange
-    if name == CONTRIBUTION_ANSWER:
-        if values["reminder"] >= values["answer"]:
-            raise ReminderTooLate
-    elif values["unanswered-after"] <= values["reminder-after"]:
+    if values.get("unanswered-after", LONGEST) <= values.get("reminder-after", 0):
         raise DelayOutOfRange
+    if values.get("reminder", 0) >= values.get("answer", LONGEST):
+        raise ReminderTooLate

@@ -21,7 +21,7 @@ class NoSignal(Refusal):
 
 def is_watched(rule: Rule, theme: Code) -> bool:
     """Whether the territory lets alerts on that theme be counted together."""
-    entry = codes.GUARDED_THEMES.get(theme)
+    entry = codes.SENSITIVE_THEMES.get(theme)
     return entry is None or bool(rule.values[entry.marks["about"]])
 
 

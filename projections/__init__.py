@@ -4,23 +4,39 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import action_sheets, case_file, directory, inbox, journal, watch_board
+from projections import (
+    action_sheets,
+    case_file,
+    directory,
+    forums,
+    inbox,
+    journal,
+    resources,
+    watch_board,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, action_sheets, watch_board)
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+    watch_board,
+)
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
         "Reporter",
-        "Forum",
-        "Resource",
         "WatchSession",
-        "Conference",
+        "Commitment",
         "Observation",
         "Contribution",
+        "Conference",
     )
     - case_file.TAKEN
 )

@@ -1,4 +1,4 @@
-"""The end of personal data over HTTP: a person's, a case's, an agent's."""
+"""The end of personal data over HTTP: a person's, a case's, an alert's, an agent's."""
 
 from collections.abc import Awaitable, Callable
 from uuid import UUID
@@ -11,8 +11,10 @@ from api.http.answers import Recorded, recorded
 from api.http.seats import Acting
 from domain.agent import Agent
 from domain.aggregate import Subject
+from domain.alert import Alert
 from domain.case import Case
 from domain.person import Person
+from domain.reporter import Reporter
 
 router = APIRouter(tags=["subjects"])
 
@@ -25,7 +27,10 @@ def _door(kind: type[Subject]) -> Callable[..., Awaitable[Response]]:
     return end
 
 
-for _noun, _kind in (("people", Person), ("cases", Case), ("agents", Agent)):
+for _noun, _kind in (
+    ("people", Person), ("cases", Case), ("agents", Agent), ("alerts", Alert),
+    ("reporters", Reporter),
+):  # fmt: skip
     router.post(
         f"/{_noun}/{{subject}}/erasure",
         status_code=201,

@@ -31,8 +31,10 @@ class Told(NamedTuple):
 
 
 class AlertView(NamedTuple):
-    """``duplicates``: those followed here; ``case``: the one it is tied to, if it is open to
-    the reader too."""
+    """``case``: the one it is tied to, if the reader may open it too.
+
+    ``duplicates``: the alerts that are followed here.
+    """
 
     alert: Record
     raised: Alert.Raised

@@ -24,7 +24,7 @@ class Signal(NamedTuple):
 async def signals_of(sight: Sight, rule: Rule) -> list[Signal]:
     """What the rule ``weak-signal`` proposes today; it raises nothing by itself."""
     since = sight.today - timedelta(days=rule.values["days"])
-    unwatched = [theme for theme in codes.GUARDED_THEMES if not is_watched(rule, theme)]
+    unwatched = [theme for theme in codes.SENSITIVE_THEMES if not is_watched(rule, theme)]
     rows = await sight.fetch(
         watch_board.statements["signals"], since, rule.values["households"],
         rule.values["services"], unwatched,

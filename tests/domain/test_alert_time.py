@@ -169,7 +169,7 @@ def test_violence_addiction_mental_health_and_children_are_not_counted_by_defaul
 
 
 def test_every_guarded_theme_is_a_theme_with_its_switch_and_its_day() -> None:
-    for theme, entry in codes.GUARDED_THEMES.items():
+    for theme, entry in codes.SENSITIVE_THEMES.items():
         assert theme in codes.THEMES
         assert entry.marks["about"] in SIGNAL
         date.fromisoformat(entry.marks["from"])
