@@ -5,6 +5,8 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.pages import (
     accounts,
     administration,
+    alert,
+    alert_log,
     assets,
     case,
     comparison,
@@ -24,6 +26,7 @@ from api.pages import (
     service,
     settings,
     slip,
+    watch_board,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
@@ -31,7 +34,8 @@ from api.pages.visit import same_site
 __all__ = ["error_page", "install"]
 
 _ROOMS = (
-    personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
+    personas, inbox, watch_board, alert_log, alert, log, slip, referral, danger, person, case,
+    comparison, replay,
     directory, service, project, convention, forums, resources, administration, accounts,
     settings, journal,
 )  # fmt: skip
