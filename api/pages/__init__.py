@@ -21,6 +21,7 @@ from api.pages import (
     replay,
     service,
     settings,
+    sheets,
     slip,
 )
 from api.pages.faults import error_page
@@ -31,6 +32,7 @@ __all__ = ["error_page", "install"]
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
     directory, service, project, convention, administration, accounts, settings, journal,
+    sheets,
 )  # fmt: skip
 
 

@@ -16,6 +16,11 @@ PARTS: Sequence[Part] = (
         "Convention",
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
+    (
+        "fiches",
+        "Fiches actions",
+        "Ce qui est fait sous chaque priorité, par qui, et ce qu’en disent les indicateurs.",
+    ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
 
