@@ -9,8 +9,11 @@ from domain.agent import Agent
 from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.conference import Conference
+from domain.contribution import Contribution
 from domain.convention import Convention
 from domain.forum import Forum
+from domain.observation import Observation
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
@@ -28,9 +31,12 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Referral,
     AuditMission,
     ActionSheet,
+    Observation,
+    Contribution,
     Forum,
     Resource,
     WatchSession,
+    Conference,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

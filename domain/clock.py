@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from domain import codes
 from domain.aggregate import Aggregate
+from domain.contribution import Contribution
 from domain.referral import Referral
 from domain.rules import Rule
 from domain.values import Closure, Deadline
@@ -57,6 +58,13 @@ def hold_deadline(
     return Deadline(until, (after,), None, rule.name, rule.version)
 
 
+def contribution_deadline(rule: Rule, received_on: date) -> Deadline:
+    """By when a contribution is answered, in days of the calendar; silence the day after."""
+    due = received_on + timedelta(days=rule.values["answer"])
+    reminder = received_on + timedelta(days=rule.values["reminder"])
+    return Deadline(due, (reminder,), due + timedelta(days=1), rule.name, rule.version)
+
+
 def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]) -> Deadline:
     due = answer_due(begun_on, days, closures)
     half = answer_due(begun_on, max(1, days // 2), closures)
@@ -83,13 +91,13 @@ class FallsDue(NamedTuple):
 def falls_due(it: Aggregate, today: date) -> list[FallsDue]:
     """What the clock owes it that day."""
     match it:
-        case Referral():
-            return _owed_to_referral(it, today)
+        case Referral() | Contribution():
+            return _owed(it, today)
         case _:
             return []
 
 
-def _owed_to_referral(it: Referral, today: date) -> list[FallsDue]:
+def _owed(it: Referral | Contribution, today: date) -> list[FallsDue]:
     """After a pause, only the last missed reminder."""
     deadline = it.deadline
     if deadline is None:
@@ -97,12 +105,13 @@ def _owed_to_referral(it: Referral, today: date) -> list[FallsDue]:
     rule, version = deadline.rule, deadline.version
     lapses_on = deadline.lapses_on
     if it.awaits_answer and lapses_on is not None and lapses_on <= today:
-        return [FallsDue(Referral.leave_unanswered, {"today": today}, rule, version, lapses_on)]
+        verb = type(it).leave_unanswered
+        return [FallsDue(verb, {"today": today}, rule, version, lapses_on)]
     missed = [day for day in deadline.reminders if day <= today]
     if not missed or missed[-1] in it.reminded:
         return []
     due = missed[-1]
-    return [FallsDue(Referral.remind, {"due": due}, rule, version, due)]
+    return [FallsDue(type(it).remind, {"due": due}, rule, version, due)]
 
 
 def command_id(rule: str, version: int, stream: UUID, due: date) -> UUID:

@@ -6,7 +6,9 @@ from typing import Any
 from domain import (
     action_sheet_rights,
     casework_rights,
+    conference_rights,
     forums_rights,
+    needs_rights,
     network_rights,
     people_rights,
     watch_session_rights,
@@ -19,8 +21,10 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **people_rights.RIGHTS,
     **casework_rights.RIGHTS,
     **action_sheet_rights.RIGHTS,
+    **needs_rights.RIGHTS,
     **forums_rights.RIGHTS,
     **watch_session_rights.RIGHTS,
+    **conference_rights.RIGHTS,
 }
 """By verb, or by aggregate class for a creation (decided on what it would create)."""
 

@@ -7,6 +7,7 @@ from domain.aggregate import Refusal
 from domain.values import Code
 
 REFERRAL_ANSWER = "referral-answer"
+CONTRIBUTION_ANSWER = "contribution-answer"
 
 LONGEST = 250
 """Working days: about a year. A longer delay would be no rule."""
@@ -16,13 +17,20 @@ class UnknownRule(Refusal):
     """Cette règle n’existe pas, ou ses réglages ne sont pas les siens."""
 
 
+class ReminderTooLate(Refusal):
+    """La relance vient avant la fin du délai de réponse."""
+
+
 class DelayOutOfRange(Refusal):
     """Un délai compte de 1 à 250 jours ouvrés, et un silence se constate après la relance."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule in force. ``values`` are working days; version 0 is the default below."""
+    """A rule in force; version 0 is the default below.
+
+    ``values`` are working days; days of the calendar where a resident waits.
+    """
 
     name: Code
     version: int
@@ -41,7 +49,8 @@ DEFAULTS: Mapping[Code, Rule] = {
             "reminder-after": 1,
             "unanswered-after": 2,
         },
-    )
+    ),
+    CONTRIBUTION_ANSWER: Rule(CONTRIBUTION_ANSWER, 0, {"answer": 60, "reminder": 45}),
 }
 
 
@@ -52,3 +61,5 @@ def ensure_rule(name: str, values: Mapping[str, int]) -> None:
         raise DelayOutOfRange
     if name == REFERRAL_ANSWER and values["unanswered-after"] <= values["reminder-after"]:
         raise DelayOutOfRange
+    if name == CONTRIBUTION_ANSWER and values["reminder"] >= values["answer"]:
+        raise ReminderTooLate

@@ -102,6 +102,9 @@ Code = Annotated[
 ]
 """A value of a national or local code list, e.g. ``mission-locale``."""
 
+Digest = Annotated[str, Kept(sealed=False), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256, in hexadecimal."""
+
 
 Quantity = Annotated[
     Decimal, Field(max_digits=15, decimal_places=4), AfterValidator(lambda value: value + 0)

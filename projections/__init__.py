@@ -10,7 +10,17 @@ from store.waves import Projection
 
 SIDES = (case_file, directory, inbox, action_sheets)
 UNTAKEN = (
-    kinds_of("Territory", "Convention", "Person", "Forum", "Resource", "WatchSession")
+    kinds_of(
+        "Territory",
+        "Convention",
+        "Person",
+        "Forum",
+        "Resource",
+        "WatchSession",
+        "Conference",
+        "Observation",
+        "Contribution",
+    )
     - case_file.TAKEN
 )
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""

@@ -18,5 +18,6 @@ SOURCES: Mapping[str, str] = {
     "process": "suite automatique",
     "demo": "démonstration",
     "referral-answer": "règle des délais",
+    "contribution-answer": "règle des délais",
 }
 """By the part before "@": a rule's version stands after it."""

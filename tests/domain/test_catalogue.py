@@ -18,13 +18,25 @@ from domain.agent import Agent
 from domain.aggregate import Aggregate, Refusal, Subject
 from domain.case import Case
 from domain.catalogue import AGGREGATE_OF, AGGREGATES, KINDS, own_fields
+from domain.contribution import Contribution
 from domain.convention import Convention
 from domain.data_inclusion import BadRecord
 from domain.partner import Description, Partner
 from domain.person import Person
 from domain.referral import Referral
 from domain.territory import Territory
-from domain.values import Code, Kept, Line, Personal, Public, Text, Withheld, is_personal
+from domain.values import (
+    Code,
+    ContributionId,
+    Kept,
+    Line,
+    Personal,
+    Public,
+    Text,
+    Withheld,
+    is_personal,
+)
+from tests.domain.needs import SAID
 from tests.domain.people import CASE, CCAS, COARSE, NADIA, REFERRAL, SENT
 
 CANARY = "canari-7f3a"
@@ -106,6 +118,8 @@ def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None
         "Case.NoteCorrected",
         "Case.NoteRetracted",
         "Case.TransmittedToProtection",
+        "Contribution.EnteredInError",
+        "Observation.Corrected",
         "Person.AccessNeeded",
         "Person.ContactChanged",
         "Person.IdentityCorrected",
@@ -154,6 +168,9 @@ def everyone() -> Iterator[Aggregate]:
     person.protect_address(by=CCAS, reason="threats")
     person.represent(by=CCAS, kind="tutelle", who=CANARY, scope="person")
     yield person
+    yield Contribution(
+        id=ContributionId(CASE), **SAID | {"text": CANARY, "name": CANARY, "contact": CANARY}
+    )
 
 
 def test_the_state_of_an_aggregate_holds_nothing_personal() -> None:
@@ -271,6 +288,6 @@ def test_what_belongs_to_no_case_says_so() -> None:
     assert partner.case_id is None
 
 
-@pytest.mark.parametrize("aggregate", [Agent, Person, Case])
+@pytest.mark.parametrize("aggregate", [Agent, Person, Case, Contribution])
 def test_who_owns_a_key_is_a_subject(aggregate: type[Aggregate]) -> None:
     assert issubclass(aggregate, Subject)

@@ -54,7 +54,7 @@ SAID: dict[str, Any] = CODED | {
     "mandated_by": "Comité de pilotage", "purpose": "Délais de réponse",
     "conference": "Conférence sociale locale", "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (), "reference": "1", "left_on": date(2027, 6, 30),
+    "quartiers": (), "reference": "1", "proposal": None, "left_on": date(2027, 6, 30),
 }  # fmt: skip
 OF: dict[str, dict[str, Any]] = {
     "ActionSheet": {
@@ -65,8 +65,27 @@ OF: dict[str, dict[str, Any]] = {
         "target": Decimal(1200), "value": Decimal("1.5"), "was": Decimal(2), "measurement": 4,
     },
     "Forum": {
-        "serves": (), "college": None, "where": "Salle du conseil", "agenda": "Les impayés", "meeting": 2, "guests": (),
+        "serves": (), "college": None, "where": "Salle du conseil", "agenda": "Les impayés",
+        "meeting": 2, "guests": (),
         "colleges": (Present("elected", 2),), "conclusions": "Fait", "decisions": (),
+    },
+    "Conference": {
+        "year": 2026, "held_on": date(2026, 12, 3), "where": "Mairie", "agenda": (),
+        "position": 120, "seal": "0" * 64, "college": "residents",
+        "text": "Combien\u00a0?", "principle": "trust", "priority": None, "figures": (),
+        "answers": (), "finding": 1, "figure": 1, "published": "12", "now": "14",
+        "colleges": {"elected": 4, "residents": 23}, "addressed_to": None, "wished_for": None,
+        "findings": (1,), "recommendations": (1,), "report": "0" * 64,
+    },
+    "Observation": {
+        "quartier": "chene-pointu", "geography_version": "2026", "indicator": "Demandes",
+        "unit": "requests", "value": 12, "fewer_than": None, "source_kind": "caf",
+        "text": "des mots",
+    },
+    "Contribution": {
+        "quartier": "chene-pointu", "geography_version": "2026", "text": "des mots",
+        "agreed": "oral", "given_back": "letter", "sheet": REFERRAL,
+        "what": Reference("sheet", REFERRAL), "change": "Une navette",
     },
     "Resource": {
         "provider": CAF, "serves": (),
