@@ -12,6 +12,7 @@ from projections import (
     inbox,
     journal,
     resources,
+    watch_sessions,
 )
 from store.follow import Follower
 from store.waves import Projection
@@ -23,6 +24,7 @@ SIDES = (
     action_sheets,
     forums,
     resources,
+    watch_sessions,
 )
 UNTAKEN = (
     kinds_of(
@@ -32,7 +34,6 @@ UNTAKEN = (
         "Alert",
         "Reporter",
         "WeakSignal",
-        "WatchSession",
         "Commitment",
         "Observation",
         "Contribution",

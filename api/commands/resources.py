@@ -12,9 +12,11 @@ from api.commands.referral_verbs import REFERRALS
 from api.commands.resource_verbs import LENT
 from api.commands.sheet_verbs import SHEETS
 from api.commands.verbs import Resource
+from api.commands.watch_session_verbs import WATCH_SESSIONS
 
 RESOURCES: Sequence[Resource] = (
     REFERRALS, CASES, PEOPLE, PARTNERS, AGENTS, CONVENTION, TERRITORY, MISSIONS,
     FORUMS, LENT,
     SHEETS,
+    WATCH_SESSIONS,
 )  # fmt: skip
