@@ -21,6 +21,16 @@ PARTS: Sequence[Part] = (
         "Fiches actions",
         "Ce qui est fait sous chaque priorité, par qui, et ce qu’en disent les indicateurs.",
     ),
+    (
+        "instances",
+        "Instances",
+        "Qui se réunit, quand, qui était là, ce qui a été conclu et décidé.",
+    ),
+    (
+        "ressources",
+        "Ressources mises à disposition",
+        "Études, cartes, données d’ensemble, outils que les partenaires partagent.",
+    ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
 
