@@ -4,12 +4,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, directory, inbox, journal
+from projections import case_file, conference, directory, figures, inbox, journal
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox)
-UNTAKEN = kinds_of("Territory", "Convention", "Conference", "Person") - case_file.TAKEN
+SIDES = (case_file, conference, directory, inbox)
+UNTAKEN = kinds_of("Territory", "Convention", "Person") - case_file.TAKEN
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(
@@ -23,7 +23,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in SIDES
 )
-FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER, figures.FOLLOWER)
 """Those that need not be inline."""
 SCHEMAS = (
     "maillage",

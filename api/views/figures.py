@@ -1,0 +1,89 @@
+"""The figures of the evaluation over a period of the journal, as known at a position."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from asyncpg import Record
+
+from domain import codes
+from domain.values import Code
+from projections import figures
+from store.pools import Db
+
+FEWEST = 5
+"""Fewer people than that are not told: they could be recognised."""
+UNKNOWN = "non renseigné"
+
+
+class Reading(NamedTuple):
+    """A figure that was read: ``count`` of ``of``; or a median number of days, of ``of``.
+
+    ``missing``: of how many nothing can be said yet; ``people``: small counts are hidden.
+    """
+
+    code: Code
+    count: float | None
+    of: int | None
+    missing: int
+    people: bool = True
+
+    @property
+    def label(self) -> str:
+        return codes.FIGURES[self.code].label
+
+    @property
+    def value(self) -> str:
+        """As it is published."""
+        if self.count is None or self.of == 0:
+            return UNKNOWN
+        if self.of is not None and self.people and self.of < FEWEST:
+            return f"non publié\u00a0: moins de {FEWEST} en tout"
+        if self.code == "days-to-answer":
+            return (
+                f"{self.count:.1f}".removesuffix(".0").replace(".", ",") + f" (sur {self.of})"
+            )
+        return self._part(int(self.count))
+
+    def _part(self, count: int) -> str:
+        hidden = self.people and 0 < count < FEWEST
+        if self.of is None:
+            return f"moins de {FEWEST}" if hidden else str(count)
+        if hidden:
+            return f"moins de {FEWEST} sur {self.of}"
+        if self.people and 0 < self.of - count < FEWEST:
+            return f"plus de {self.of - FEWEST} sur {self.of}"
+        return f"{count} sur {self.of}"
+
+
+async def read_figures(
+    db: Db, territory: str, after: int, position: int, known: int
+) -> Mapping[Code, Reading]:
+    """Each figure over the period from after one position to another, as known at ``known``."""
+    row = await db.fetchrow(figures.statements["period"], territory, after, position)
+    period = (territory, row["since"], row["until"], known)
+    read = (
+        *_of_referrals(await db.fetchrow(figures.statements["referrals"], *period)),
+        _of_commitments(await db.fetchrow(figures.statements["commitments"], *period)),
+        _of_contributions(await db.fetchrow(figures.statements["contributions"], *period)),
+    )
+    return {each.code: each for each in read}
+
+
+def _of_referrals(row: Record) -> tuple[Reading, ...]:
+    awaited = row["sent"] - row["settled"]
+    return (
+        Reading("referrals-sent", row["sent"], None, 0),
+        Reading("answered-in-time", row["in_time"], row["settled"], awaited),
+        Reading("left-unanswered", row["silent"], row["settled"], awaited),
+        Reading("days-to-answer", row["days"], row["answered"], row["sent"] - row["answered"]),
+    )
+
+
+def _of_commitments(row: Record) -> Reading:
+    untold = row["made"] - row["told"]
+    return Reading("commitments-kept", row["kept"], row["made"], untold, people=False)
+
+
+def _of_contributions(row: Record) -> Reading:
+    young = row["received"] - row["settled"]
+    return Reading("contributions-answered", row["in_time"], row["settled"], young)
