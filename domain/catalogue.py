@@ -10,10 +10,13 @@ from domain.audit_mission import AuditMission
 from domain.case import Case
 from domain.conference import Conference
 from domain.convention import Convention
+from domain.forum import Forum
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.resource import Resource
 from domain.territory import Territory
+from domain.watch_session import WatchSession
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Territory,
@@ -24,6 +27,9 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    Forum,
+    Resource,
+    WatchSession,
     Conference,
 )
 

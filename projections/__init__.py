@@ -9,7 +9,10 @@ from store.follow import Follower
 from store.waves import Projection
 
 SIDES = (case_file, conference, directory, inbox)
-UNTAKEN = kinds_of("Territory", "Convention", "Person") - case_file.TAKEN
+UNTAKEN = (
+    kinds_of("Territory", "Convention", "Person", "Forum", "Resource", "WatchSession")
+    - case_file.TAKEN
+)
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(

@@ -8,9 +8,11 @@ from domain.aggregate import Aggregate
 from projections import (
     case_sentences,
     conference_sentences,
+    forums_sentences,
     network_sentences,
     person_sentences,
     referral_sentences,
+    watch_session_sentences,
 )
 from projections.wording import Names
 from store.facts import Fact
@@ -28,5 +30,7 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
     **conference_sentences.SENTENCES,
+    **forums_sentences.SENTENCES,
+    **watch_session_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

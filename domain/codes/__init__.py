@@ -140,9 +140,22 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+FORUMS = CodeList("maillage/forums")
+COLLEGES = CodeList("maillage/colleges")
+RESOURCES = CodeList("maillage/resources")
+LICENCES = CodeList("maillage/licences")
+AGGREGATIONS = CodeList("maillage/aggregations")
+RESOURCE_READERS = CodeList("maillage/resource-readers")
+REGIMES = CodeList("maillage/regimes")
+ITEM_REMOVALS = CodeList("maillage/item-removals")
+FOLLOW_UP_KINDS = CodeList("maillage/follow-up-kinds")
+FOLLOW_UP_REFUSALS = CodeList("maillage/follow-up-refusals")
+FOLLOW_UP_DROPS = CodeList("maillage/follow-up-drops")
+SESSION_CANCELLATIONS = CodeList("maillage/session-cancellations")
+MINUTES = CodeList("maillage/minutes")
+
 PRINCIPLES = CodeList("maillage/principles")
 PRIORITIES = CodeList("maillage/priorities")
-COLLEGES = CodeList("maillage/colleges")
 FIGURES = CodeList("maillage/figures")
 
 REFERENCES = CodeList("maillage/references")
@@ -163,6 +176,16 @@ def is_legal_duty(sharing_ground: str) -> bool:
 def needs_coordinator(sharing_ground: str) -> bool:
     """Whether this sharing is only that of a case with a designated coordinator."""
     return bool(SHARING_GROUNDS[sharing_ground].marks.get("coordinated"))
+
+
+def is_never_nominative(partner_kind: str) -> bool:
+    """Whether partners of this kind never have part in anything nominative of the cell."""
+    return bool(PARTNER_KINDS[partner_kind].marks.get("never_nominative"))
+
+
+def leads_to(follow_up_kind: str) -> str | None:
+    """The kind of reference that such a follow-up leads to, where it leads to one."""
+    return FOLLOW_UP_KINDS[follow_up_kind].marks.get("leads_to")
 
 
 def ensure_coarse(coarse: CoarseFacts) -> None:
