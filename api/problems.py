@@ -53,6 +53,11 @@ REASONS: Mapping[str, str] = {
     "too_long": "trop de valeurs",
     "date_from_datetime_parsing": "date invalide",
     "date_parsing": "date invalide",
+    "decimal_type": "doit être un nombre",
+    "decimal_parsing": "doit être un nombre",
+    "decimal_max_digits": "nombre trop long",
+    "decimal_max_places": "quatre décimales au plus",
+    "finite_number": "doit être un nombre",
     "greater_than_equal": "trop petit ou trop ancien",
     "less_than_equal": "trop grand ou trop lointain",
 }

@@ -4,6 +4,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, get_type_hints
 
+from domain.action_sheet import ActionSheet
 from domain.agent import Agent
 from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
@@ -27,6 +28,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    ActionSheet,
     Forum,
     Resource,
     WatchSession,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain import (
+    action_sheet_rights,
     casework_rights,
     conference_rights,
     forums_rights,
@@ -18,6 +19,7 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **network_rights.RIGHTS,
     **people_rights.RIGHTS,
     **casework_rights.RIGHTS,
+    **action_sheet_rights.RIGHTS,
     **forums_rights.RIGHTS,
     **watch_session_rights.RIGHTS,
     **conference_rights.RIGHTS,

@@ -4,11 +4,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, conference, directory, figures, inbox, journal
+from projections import action_sheets, case_file, conference, directory, figures, inbox, journal
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, conference, directory, inbox)
+SIDES = (case_file, directory, inbox, action_sheets, conference)
 UNTAKEN = (
     kinds_of("Territory", "Convention", "Person", "Forum", "Resource", "WatchSession")
     - case_file.TAKEN

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate
 from projections import (
+    action_sheet_sentences,
     case_sentences,
     conference_sentences,
     forums_sentences,
@@ -29,8 +30,9 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **person_sentences.SENTENCES,
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
-    **conference_sentences.SENTENCES,
+    **action_sheet_sentences.SENTENCES,
     **forums_sentences.SENTENCES,
     **watch_session_sentences.SENTENCES,
+    **conference_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

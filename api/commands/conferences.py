@@ -39,7 +39,7 @@ class NotAFigure(Refusal):
 
 
 class ReadAgain(Refusal):
-    """Ce chiffre est lu dans le journal : laissez sa valeur vide, il sera relu."""
+    """Ce chiffre est lu dans le journal : laissez sa valeur vide, il sera relu."""
 
     field = "value"
 
@@ -284,10 +284,10 @@ async def _read(desk: Desk, after: int, position: int, at: int) -> Mapping[str, 
 
 def _told(line: str, position: int) -> Figure:
     """A figure of another source: « intitulé ; valeur ; source »."""
-    parts = [part.strip() for part in line.split(";")]
-    if len(parts) != _PARTS or not all(parts):
+    said = [part.strip() for part in line.split(";")]
+    if len(said) != _PARTS or not all(said):
         raise NotAFigure
-    return Figure(*parts, position)
+    return Figure(said[0], said[1], said[2], position)
 
 
 async def _head(desk: Desk) -> int:

@@ -110,7 +110,8 @@ def _evidence(view: ConferenceView) -> Iterator[str]:
 
 def _questions(view: ConferenceView, names: Mapping[UUID, str]) -> Iterator[str]:
     for asked, answers in view.questions:
-        who = f"{label(codes.COLLEGES, asked.college)}, par {names.get(asked.by, 'un partenaire')}"
+        college = label(codes.COLLEGES, asked.college)
+        who = f"{college}, par {names.get(asked.by, 'un partenaire')}"
         answered = ", ".join(f"constat n° {number}" for number in answers)
         yield f"{asked.number}. {asked.text} ({who} ; {answered or 'sans réponse à ce jour'})"
 
@@ -133,7 +134,7 @@ def _figure(cited: Cited) -> str:
     where = f"{figure.source}, position {figure.position}"
     said = f"{figure.label} : {figure.value} ({where})"
     for each in cited.restated:
-        said += f" ; rectifié : {each.now} (position {each.position}) : {each.reason}"
+        said += f" ; rectifié : {each.now} (position {each.position}) : {each.reason}"
     return said
 
 
@@ -147,9 +148,9 @@ def _recommended(it: Conference.RecommendationAdopted, names: Mapping[UUID, str]
     if it.wished_for is not None:
         said.append(f"souhaitée pour le {day(it.wished_for)}")
     said += [f"issue du constat n° {number}" for number in it.findings]
-    return f"{it.number}. {it.text} ({' ; '.join(said)})"
+    return f"{it.number}. {it.text} ({' ; '.join(said)})"
 
 
 def _proposed(it: Conference.AmendmentProposed) -> str:
     whose = [f"recommandation n° {number}" for number in it.recommendations]
-    return f"{it.number}. {' ; '.join(it.means)}" + (f" ({', '.join(whose)})" if whose else "")
+    return f"{it.number}. {' ; '.join(it.means)}" + (f" ({', '.join(whose)})" if whose else "")

@@ -1,7 +1,7 @@
 """The figures of the evaluation over a period of the journal, as known at a position."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from asyncpg import Record
 
@@ -15,14 +15,15 @@ FEWEST = 5
 UNKNOWN = "non renseigné"
 
 
-class Reading(NamedTuple):
-    """A figure that was read: ``count`` of ``of``; or a median number of days, of ``of``.
+@dataclass(frozen=True)
+class Reading:
+    """A figure that was read: ``number`` of ``of``; or a median of days, over ``of``.
 
     ``missing``: of how many nothing can be said yet; ``people``: small counts are hidden.
     """
 
     code: Code
-    count: float | None
+    number: float | None
     of: int | None
     missing: int
     people: bool = True
@@ -34,37 +35,40 @@ class Reading(NamedTuple):
     @property
     def value(self) -> str:
         """As it is published."""
-        if self.count is None or self.of == 0:
+        if self.number is None or self.of == 0:
             return UNKNOWN
         if self.of is not None and self.people and self.of < FEWEST:
             return f"non publié\u00a0: moins de {FEWEST} en tout"
         if self.code == "days-to-answer":
-            return (
-                f"{self.count:.1f}".removesuffix(".0").replace(".", ",") + f" (sur {self.of})"
-            )
-        return self._part(int(self.count))
+            days = f"{self.number:.1f}".removesuffix(".0").replace(".", ",")
+            return f"{days} (sur {self.of})"
+        return self._part(int(self.number))
 
-    def _part(self, count: int) -> str:
-        hidden = self.people and 0 < count < FEWEST
+    def _part(self, number: int) -> str:
+        hidden = self.people and 0 < number < FEWEST
         if self.of is None:
-            return f"moins de {FEWEST}" if hidden else str(count)
+            return f"moins de {FEWEST}" if hidden else str(number)
         if hidden:
             return f"moins de {FEWEST} sur {self.of}"
-        if self.people and 0 < self.of - count < FEWEST:
+        if self.people and 0 < self.of - number < FEWEST:
             return f"plus de {self.of - FEWEST} sur {self.of}"
-        return f"{count} sur {self.of}"
+        return f"{number} sur {self.of}"
 
 
 async def read_figures(
     db: Db, territory: str, after: int, position: int, known: int
 ) -> Mapping[Code, Reading]:
     """Each figure over the period from after one position to another, as known at ``known``."""
-    row = await db.fetchrow(figures.statements["period"], territory, after, position)
-    period = (territory, row["since"], row["until"], known)
+    sql = figures.statements
+    [span] = await db.fetch(sql["period"], territory, after, position)
+    period = (territory, span["since"], span["until"], known)
+    [referrals] = await db.fetch(sql["referrals"], *period)
+    [commitments] = await db.fetch(sql["commitments"], *period)
+    [contributions] = await db.fetch(sql["contributions"], *period)
     read = (
-        *_of_referrals(await db.fetchrow(figures.statements["referrals"], *period)),
-        _of_commitments(await db.fetchrow(figures.statements["commitments"], *period)),
-        _of_contributions(await db.fetchrow(figures.statements["contributions"], *period)),
+        *_of_referrals(referrals),
+        _of_commitments(commitments),
+        _of_contributions(contributions),
     )
     return {each.code: each for each in read}
 

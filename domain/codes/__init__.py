@@ -6,6 +6,7 @@ Facts keep the codes of their day for ever; a verb only admits those of today's 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +16,14 @@ from domain.values import CoarseFacts
 
 class UnknownCode(Refusal):
     """Ce code ne figure pas dans la liste en vigueur."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class NotInThisUnit(Refusal):
+    """Cette valeur n’a pas de sens dans cette unité."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
@@ -140,6 +149,16 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+PRIORITIES = CodeList("maillage/priorities")
+SHEET_KINDS = CodeList("maillage/sheet-kinds")
+SHEET_PARTS = CodeList("maillage/sheet-parts")
+LEFT_OUTSIDE = CodeList("maillage/sheet-reasons", bearing="outside")
+SHEET_PAUSES = CodeList("maillage/sheet-reasons", bearing="pauses")
+SHEET_ENDS = CodeList("maillage/sheet-reasons", bearing="abandons")
+SHEET_LEAVES = CodeList("maillage/sheet-reasons", bearing="leaves")
+UNITS = CodeList("maillage/units")
+MEASUREMENT_CORRECTIONS = CodeList("maillage/measurement-corrections")
+
 FORUMS = CodeList("maillage/forums")
 COLLEGES = CodeList("maillage/colleges")
 RESOURCES = CodeList("maillage/resources")
@@ -153,9 +172,7 @@ FOLLOW_UP_REFUSALS = CodeList("maillage/follow-up-refusals")
 FOLLOW_UP_DROPS = CodeList("maillage/follow-up-drops")
 SESSION_CANCELLATIONS = CodeList("maillage/session-cancellations")
 MINUTES = CodeList("maillage/minutes")
-
 PRINCIPLES = CodeList("maillage/principles")
-PRIORITIES = CodeList("maillage/priorities")
 FIGURES = CodeList("maillage/figures")
 
 REFERENCES = CodeList("maillage/references")
@@ -176,6 +193,19 @@ def is_legal_duty(sharing_ground: str) -> bool:
 def needs_coordinator(sharing_ground: str) -> bool:
     """Whether this sharing is only that of a case with a designated coordinator."""
     return bool(SHARING_GROUNDS[sharing_ground].marks.get("coordinated"))
+
+
+def ensure_measurable(unit: str, **quantities: Decimal | None) -> None:
+    """Refuses a quantity that is negative, above the unit's most, or a part of a whole."""
+    UNITS.ensure(unit=unit)
+    marks = UNITS[unit].marks
+    for name, value in quantities.items():
+        if value is None:
+            continue
+        if value < 0 or value > marks.get("most", value):
+            raise NotInThisUnit(name)
+        if marks.get("whole") and value != value.to_integral_value():
+            raise NotInThisUnit(name)
 
 
 def is_never_nominative(partner_kind: str) -> bool:

@@ -97,6 +97,9 @@ def test_a_fact_declares_its_schema_and_the_key_that_seals_it(kind: str) -> None
 
 def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None:
     assert {kind for kind, event in KINDS.items() if not event.transition} == {
+        "ActionSheet.EnteredInError",
+        "ActionSheet.IndicatorMeasured",
+        "ActionSheet.MeasurementCorrected",
         "Case.AuthorityInformed",
         "Case.EnteredInError",
         "Case.NoteAdded",

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -73,6 +74,7 @@ def _plain(hint: Any, name: str) -> Any:
         int: 3,
         float: 48.5,
         bool: True,
+        Decimal: Decimal("1250.50"),
         date: date(2026, 11, 23),
         datetime: datetime(2026, 11, 23, 14, 30, tzinfo=UTC),
     }

@@ -1,9 +1,11 @@
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from domain.action_sheet_standing import Content
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
 from domain.forum_meetings import Present
@@ -52,21 +54,28 @@ SAID: dict[str, Any] = CODED | {
     "mandated_by": "Comité de pilotage", "purpose": "Délais de réponse",
     "conference": "Conférence sociale locale", "signed_on": date(2026, 11, 23),
     "party": "La commune", "on": date(2026, 11, 23), "effect": date(2027, 2, 1),
-    "quartiers": (), "reference": "1", "left_on": date(2027, 6, 30),
+    "quartiers": (), "reference": "1", "proposal": None, "left_on": date(2027, 6, 30),
 }  # fmt: skip
 OF: dict[str, dict[str, Any]] = {
+    "ActionSheet": {
+        "lead": CCAS, "what": ("title", "objectives"), "why": "Le public change.",
+        "content": Content("Aller vers", "existing", "families", "Isolement", ("Agir",)),
+        "words": None, "before": CAF, "body": "Comité de pilotage", "forum": None,
+        "assessment": "Utile.", "indicator": 1, "unit": "people", "baseline": Decimal(0),
+        "target": Decimal(1200), "value": Decimal("1.5"), "was": Decimal(2), "measurement": 4,
+    },
+    "Forum": {
+        "serves": (), "college": None, "where": "Salle du conseil", "agenda": "Les impayés",
+        "meeting": 2, "guests": (),
+        "colleges": (Present("elected", 2),), "conclusions": "Fait", "decisions": (),
+    },
     "Conference": {
         "year": 2026, "held_on": date(2026, 12, 3), "where": "Mairie", "agenda": (),
-        "position": 120, "seal": "0" * 64, "college": "residents", "text": CANARY,
-        "principle": "trust", "priority": None, "figures": (), "answers": (), "finding": 1,
-        "figure": 1, "published": "12", "now": "14", "addressed_to": None, "wished_for": None,
-        "colleges": {"elected": 4, "residents": 23}, "findings": (1,), "recommendations": (1,),
-        "report": "0" * 64, "reason": CANARY,
-    },
-    "Convention": {"proposal": None},
-    "Forum": {
-        "serves": (), "college": None, "where": "Salle du conseil", "agenda": "Les impayés", "meeting": 2, "guests": (),
-        "colleges": (Present("elected", 2),), "conclusions": "Fait", "decisions": (),
+        "position": 120, "seal": "0" * 64, "college": "residents",
+        "text": "Combien\u00a0?", "principle": "trust", "priority": None, "figures": (),
+        "answers": (), "finding": 1, "figure": 1, "published": "12", "now": "14",
+        "colleges": {"elected": 4, "residents": 23}, "addressed_to": None, "wished_for": None,
+        "findings": (1,), "recommendations": (1,), "report": "0" * 64,
     },
     "Resource": {
         "provider": CAF, "serves": (),
