@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.catalogue import kinds_of
 from domain.conference import Conference
+from domain.local_time import day_of
 from store.facts import Fact, Header
 from store.statements import Statements
 from store.waves import Waves
@@ -24,7 +25,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
             case Conference.Cancelled():
                 _goes_on(db, at, state="cancelled")
             case Conference.EvidenceFrozen(position=position):
-                _goes_on(db, at, frozen=position)
+                _goes_on(db, at, frozen=position, frozen_on=day_of(at.recorded_at))
             case Conference.Held():
                 _goes_on(db, at, state="held")
             case Conference.Concluded():
@@ -45,5 +46,5 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
 
 
 def _goes_on(db: Waves, at: Header, **said: object) -> None:
-    nothing = dict.fromkeys(("state", "held_on", "place", "frozen"))
+    nothing = dict.fromkeys(("state", "held_on", "place", "frozen", "frozen_on"))
     db.add(_over("goes_on"), at, **nothing | said)

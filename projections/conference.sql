@@ -8,6 +8,7 @@ create table conferences (
     place      text not null,
     state      text not null,
     frozen     bigint,
+    frozen_on  date,
     primary key (territory, conference)
 );
 create table recommendations (
@@ -25,11 +26,11 @@ create table recommendations (
 insert into conferences (territory, conference, version, year, held_on, place, state)
 select territory, stream_id, version, year, held_on, place, 'convened' from fact
 
--- name: goes_on(territory text, stream_id uuid, version int, state text, held_on date, place text, frozen bigint) on conferences by stream_id
+-- name: goes_on(territory text, stream_id uuid, version int, state text, held_on date, place text, frozen bigint, frozen_on date) on conferences by stream_id
 update conferences c
 set version = fact.version, state = coalesce(fact.state, c.state),
     held_on = coalesce(fact.held_on, c.held_on), place = coalesce(fact.place, c.place),
-    frozen = coalesce(fact.frozen, c.frozen)
+    frozen = coalesce(fact.frozen, c.frozen), frozen_on = coalesce(fact.frozen_on, c.frozen_on)
 from fact where c.territory = fact.territory and c.conference = fact.stream_id
 
 -- name: recommended(territory text, recommendation text, stream_id uuid, number int, text text, addressed_to uuid, theme text) on recommendations by recommendation
@@ -37,7 +38,7 @@ insert into recommendations (territory, recommendation, conference, number, text
 select territory, recommendation, stream_id, number, text, addressed_to, theme from fact
 
 -- name: conferences
-select c.conference, c.version, c.year, c.held_on, c.place, c.state, c.frozen,
+select c.conference, c.version, c.year, c.held_on, c.place, c.state, c.frozen, c.frozen_on,
     (select count(*) from recommendations r
         where r.territory = c.territory and r.conference = c.conference) as recommendations
 from conferences c where c.territory = $1 order by c.year desc

@@ -8,6 +8,7 @@ from api.pages import (
     assets,
     case,
     comparison,
+    conference,
     convention,
     danger,
     directory,
@@ -30,7 +31,7 @@ __all__ = ["error_page", "install"]
 
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, administration, accounts, settings, journal,
+    directory, service, project, convention, conference, administration, accounts, settings, journal,
 )  # fmt: skip
 
 

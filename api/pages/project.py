@@ -16,6 +16,11 @@ PARTS: Sequence[Part] = (
         "Convention",
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
+    (
+        "conference",
+        "Conférence sociale locale",
+        "Ce qui a été fait dans l’année, vu ensemble ; les recommandations et leur suite.",
+    ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
 

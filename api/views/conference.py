@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from api.sight import Sight
@@ -65,21 +66,35 @@ class ConferenceView:
         return "convened"
 
     @property
-    def held_on(self) -> Any:
+    def held_on(self) -> date:
         """The day for which it is convened now."""
-        return next((each.held_on for each in self.told(Conference.Postponed)[::-1]),
+        return next((each.held_on for each in self.postponements[::-1]),
             self.convened.held_on)  # fmt: skip
 
     @property
     def place(self) -> str:
-        moved = [each.where for each in self.told(Conference.Postponed) if each.where]
+        moved = [each.where for each in self.postponements if each.where]
         return moved[-1] if moved else self.convened.where
 
     @property
-    def frozen(self) -> Fact | None:
-        """The last freeze of evidence, with its day."""
-        return next((f for f in self.facts[::-1]
-            if isinstance(f.event, Conference.EvidenceFrozen)), None)  # fmt: skip
+    def postponements(self) -> list[Conference.Postponed]:
+        return self.told(Conference.Postponed)
+
+    @property
+    def cancellations(self) -> list[Conference.Cancelled]:
+        return self.told(Conference.Cancelled)
+
+    @property
+    def evidence(self) -> Conference.EvidenceFrozen | None:
+        """The last that was frozen."""
+        return next(iter(self.told(Conference.EvidenceFrozen)[::-1]), None)
+
+    @property
+    def frozen_at(self) -> datetime | None:
+        """When that was."""
+        kind = Conference.EvidenceFrozen
+        facts = [fact for fact in self.facts if isinstance(fact.event, kind)]
+        return facts[-1].at.recorded_at if facts else None
 
     @property
     def questions(self) -> list[tuple[Conference.QuestionRaised, list[int]]]:

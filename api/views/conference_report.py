@@ -83,9 +83,9 @@ def _written(section: Section) -> str:
 
 def _holding(view: ConferenceView, names: Mapping[UUID, str]) -> Iterator[str]:
     yield f"Convoquée pour le {day(view.held_on)}, {view.place}."
-    for postponed in view.told(Conference.Postponed):
+    for postponed in view.postponements:
         yield f"Reportée au {day(postponed.held_on)} : {postponed.reason}"
-    for cancelled in view.told(Conference.Cancelled):
+    for cancelled in view.cancellations:
         yield f"Annulée : {cancelled.reason}"
     if view.held is not None:
         yield f"Présent·es : {_colleges(view.held)}."
@@ -101,10 +101,9 @@ def _colleges(held: Conference.Held) -> str:
 
 
 def _evidence(view: ConferenceView) -> Iterator[str]:
-    if view.frozen is not None and isinstance(view.frozen.event, Conference.EvidenceFrozen):
-        said = view.frozen.event
-        when = day(view.frozen.at.recorded_at)
-        yield f"Figées le {when} à la position {said.position} du journal."
+    said, when = view.evidence, view.frozen_at
+    if said is not None and when is not None:
+        yield f"Figées le {day(when)} à la position {said.position} du journal."
         yield f"Sceau : {said.seal}"
 
 

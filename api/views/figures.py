@@ -44,6 +44,12 @@ class Reading:
             return f"{days} (sur {self.of})"
         return self._part(int(self.number))
 
+    @property
+    def untold(self) -> str:
+        """Of how many nothing can be said yet, as it is published."""
+        hidden = self.people and 0 < self.missing < FEWEST
+        return f"moins de {FEWEST}" if hidden else str(self.missing)
+
     def _part(self, number: int) -> str:
         hidden = self.people and 0 < number < FEWEST
         if self.of is None:
