@@ -48,16 +48,18 @@ REASONS: Mapping[str, str] = {
     "uuid_type": "identifiant invalide",
     "literal_error": "valeur inconnue",
     "unknown_code": "code inconnu",
+    "decimal_type": "n’est pas un nombre",
+    "decimal_parsing": "n’est pas un nombre",
+    "decimal_max_digits": "trop de chiffres",
+    "decimal_max_places": "trop de décimales",
+    "decimal_whole_digits": "trop de chiffres",
+    "finite_number": "n’est pas un nombre",
+    "int_parsing": "n’est pas un nombre entier",
     "json_invalid": "le corps n’est pas du JSON valide",
     "too_short": "pas assez de valeurs",
     "too_long": "trop de valeurs",
     "date_from_datetime_parsing": "date invalide",
     "date_parsing": "date invalide",
-    "decimal_type": "doit être un nombre",
-    "decimal_parsing": "doit être un nombre",
-    "decimal_max_digits": "nombre trop long",
-    "decimal_max_places": "quatre décimales au plus",
-    "finite_number": "doit être un nombre",
     "greater_than_equal": "trop petit ou trop ancien",
     "less_than_equal": "trop grand ou trop lointain",
 }
@@ -140,7 +142,8 @@ def of_refusal(refusal: Refusal) -> Problem:
         (code for kind, code in STATUS.items() if isinstance(refusal, kind)), by_state
     )
     sentence = refusal.sentence()
-    errors = [{"field": field, "reason": sentence}] if field else []
+    own = [{"field": field, "reason": sentence}] if field else []
+    errors = getattr(refusal, "errors", own)
     return Problem(status, kebab(type(refusal).__name__), sentence, errors)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.aggregate import Aggregate
+from domain.alert import Alert
 from domain.case import Case
 from domain.person import Person
 from domain.referral import Referral
@@ -42,5 +43,12 @@ def react(fact: Aggregate.Event) -> tuple[Command, ...]:
             if person is None:
                 return (involved,)
             return (involved, Command(Person, Person.make_known_to, person, said))
+        case Alert.MarkedDuplicate(originator_id=duplicate, of=original):
+            return (Command(Alert, Alert.join, original, {"duplicate": duplicate}),)
+        case (
+            Alert.Reopened(originator_id=duplicate, original=original)
+            | Alert.EnteredInError(originator_id=duplicate, original=original)
+        ) if original is not None:
+            return (Command(Alert, Alert.part, original, {"duplicate": duplicate}),)
         case _:
             return ()

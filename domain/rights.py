@@ -5,9 +5,11 @@ from typing import Any
 
 from domain import (
     action_sheet_rights,
+    alert_rights,
     casework_rights,
     conference_rights,
     forums_rights,
+    needs_rights,
     network_rights,
     people_rights,
     watch_session_rights,
@@ -20,6 +22,8 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **people_rights.RIGHTS,
     **casework_rights.RIGHTS,
     **action_sheet_rights.RIGHTS,
+    **needs_rights.RIGHTS,
+    **alert_rights.RIGHTS,
     **forums_rights.RIGHTS,
     **watch_session_rights.RIGHTS,
     **conference_rights.RIGHTS,

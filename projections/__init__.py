@@ -10,7 +10,19 @@ from store.waves import Projection
 
 SIDES = (case_file, directory, inbox, action_sheets, conference)
 UNTAKEN = (
-    kinds_of("Territory", "Convention", "Person", "Forum", "Resource", "WatchSession")
+    kinds_of(
+        "Territory",
+        "Convention",
+        "Person",
+        "Alert",
+        "Reporter",
+        "WeakSignal",
+        "WatchSession",
+        "Forum",
+        "Resource",
+        "Observation",
+        "Contribution",
+    )
     - case_file.TAKEN
 )
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""

@@ -18,5 +18,7 @@ SOURCES: Mapping[str, str] = {
     "process": "suite automatique",
     "demo": "démonstration",
     "referral-answer": "règle des délais",
+    "contribution-answer": "règle des délais",
+    "alert-answer": "règle des alertes",
 }
 """By the part before "@": a rule's version stands after it."""

@@ -7,9 +7,11 @@ from uuid import UUID
 from domain.aggregate import Aggregate
 from projections import (
     action_sheet_sentences,
+    alert_sentences,
     case_sentences,
     conference_sentences,
     forums_sentences,
+    needs_sentences,
     network_sentences,
     person_sentences,
     referral_sentences,
@@ -31,6 +33,8 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
     **action_sheet_sentences.SENTENCES,
+    **needs_sentences.SENTENCES,
+    **alert_sentences.SENTENCES,
     **forums_sentences.SENTENCES,
     **watch_session_sentences.SENTENCES,
     **conference_sentences.SENTENCES,

@@ -31,7 +31,8 @@ __all__ = ["error_page", "install"]
 
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, conference, administration, accounts, settings, journal,
+    directory, service, project, convention, conference, administration, accounts,
+    settings, journal,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""La conférence sociale locale : prepared, held, reported, and what became of it; for everyone."""
+"""La conférence sociale locale: prepared, held, reported, and what became of it."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -51,7 +51,7 @@ async def convene(visit: Visiting, form: Posted) -> Response:
 
 @router.get(HERE + "/chiffres")
 async def figures(visit: Visiting, position: _Position, apres: _Position = 0) -> Response:
-    """Les chiffres du journal entre deux positions : tels que lus, et tels que connus à présent."""
+    """Les chiffres du journal, tels que lus et tels que connus à présent."""
     territory, installation = visit.desk.territory, visit.desk.installation
     await installation.follow(territory)
     async with visit.look("conference") as sight:

@@ -41,7 +41,8 @@ ACTIONS = _of(
     Action("recommendations", "Adopter", "La recommandation est adoptée."),
     Action("proposals", "Proposer cet avenant", "L’avenant est proposé aux signataires."),
     Action(
-        "conclusion", "Conclure la conférence", "La conférence est conclue, son rapport publié.",
+        "conclusion", "Conclure la conférence",
+        "La conférence est conclue, son rapport publié.",
         trial=lambda _: {"report": _DIGEST},
     ),
     Action(

@@ -77,6 +77,26 @@ OF: dict[str, dict[str, Any]] = {
         "colleges": {"elected": 4, "residents": 23}, "addressed_to": None, "wished_for": None,
         "findings": (1,), "recommendations": (1,), "report": "0" * 64,
     },
+    "Observation": {
+        "quartier": "chene-pointu", "geography_version": "2026", "indicator": "Demandes",
+        "unit": "requests", "value": 12, "fewer_than": None, "source_kind": "caf",
+        "text": "des mots",
+    },
+    "Contribution": {
+        "quartier": "chene-pointu", "geography_version": "2026", "text": "des mots",
+        "agreed": "oral", "given_back": "letter", "sheet": REFERRAL,
+        "what": Reference("sheet", REFERRAL), "change": "Une navette",
+    },
+    "Alert": {
+        "raiser": CCAS, "learnt": "seen", "reporter": None, "observed_on": date(2026, 11, 20),
+        "peril": "none", "raised_on": date(2026, 11, 23), "escalation": None, "of": NEXT,
+        "duplicate": NEXT, "session": NEXT, "original": None,
+    },
+    "Reporter": {"alert": REFERRAL},
+    "WeakSignal": {
+        "quartier": "haut-clichy", "households": 5, "services": 2,
+        "set_aside_on": date(2026, 11, 23),
+    },
     "Resource": {
         "provider": CAF, "serves": (),
         "notice": Notice("Atlas social", "Insee", "odbl-1", "aggregated", "everyone"),
