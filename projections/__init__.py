@@ -9,7 +9,6 @@ from projections import (
     case_file,
     conference,
     directory,
-    figures,
     forums,
     inbox,
     journal,
