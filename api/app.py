@@ -10,6 +10,7 @@ from api.access import Access
 from api.http import (
     cases,
     directory,
+    forums,
     health,
     journal,
     referrals,
@@ -18,6 +19,7 @@ from api.http import (
     stream,
     subjects,
     verbs,
+    watch_sessions,
 )
 from api.http.description import describe
 from api.installation import Installation
@@ -51,7 +53,21 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
+<<<<<<< HEAD
     for door in (referrals, cases, directory, sheets, journal, stream, subjects, verbs):
+=======
+    for door in (
+        referrals,
+        cases,
+        watch_sessions,
+        directory,
+        forums,
+        journal,
+        stream,
+        subjects,
+        verbs,
+    ):
+>>>>>>> main
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(root.router)

@@ -4,22 +4,40 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import action_sheets, case_file, directory, inbox, journal
+from projections import (
+    action_sheets,
+    case_file,
+    directory,
+    forums,
+    inbox,
+    journal,
+    resources,
+    watch_sessions,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, action_sheets)
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+    watch_sessions,
+)
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
-        "Forum",
-        "Resource",
-        "WatchSession",
-        "Conference",
+        "Alert",
+        "Reporter",
+        "WeakSignal",
+        "Commitment",
         "Observation",
         "Contribution",
+        "Conference",
     )
     - case_file.TAKEN
 )

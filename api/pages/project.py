@@ -17,9 +17,20 @@ PARTS: Sequence[Part] = (
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
     (
+<<<<<<< HEAD
         "fiches",
         "Fiches actions",
         "Ce qui est fait sous chaque priorité, par qui, et ce qu’en disent les indicateurs.",
+=======
+        "instances",
+        "Instances",
+        "Qui se réunit, quand, qui était là, ce qui a été conclu et décidé.",
+    ),
+    (
+        "ressources",
+        "Ressources mises à disposition",
+        "Études, cartes, données d’ensemble, outils que les partenaires partagent.",
+>>>>>>> main
     ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
