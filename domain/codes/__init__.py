@@ -159,6 +159,7 @@ AGGREGATIONS = CodeList("maillage/aggregations")
 RESOURCE_READERS = CodeList("maillage/resource-readers")
 
 REFERENCES = CodeList("maillage/references")
+EFFECTS = CodeList("maillage/references", bearing="effect")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 
 
