@@ -4,10 +4,12 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, get_type_hints
 
+from domain.action_sheet import ActionSheet
 from domain.agent import Agent
 from domain.aggregate import Aggregate
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.conference import Conference
 from domain.contribution import Contribution
 from domain.convention import Convention
 from domain.forum import Forum
@@ -17,6 +19,7 @@ from domain.person import Person
 from domain.referral import Referral
 from domain.resource import Resource
 from domain.territory import Territory
+from domain.watch_session import WatchSession
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Territory,
@@ -27,10 +30,13 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Case,
     Referral,
     AuditMission,
+    ActionSheet,
     Observation,
     Contribution,
     Forum,
     Resource,
+    WatchSession,
+    Conference,
 )
 
 _LIBRARY_FIELDS = frozenset(field.name for field in fields(Aggregate.Created))

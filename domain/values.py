@@ -102,6 +102,18 @@ Code = Annotated[
 ]
 """A value of a national or local code list, e.g. ``mission-locale``."""
 
+Digest = Annotated[str, Kept(sealed=False), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256, in hexadecimal."""
+
+
+Quantity = Annotated[
+    Decimal, Field(max_digits=15, decimal_places=4), AfterValidator(lambda value: value + 0)
+]
+"""An exact number, 15 digits of which 4 after the comma; its unit stands beside it.
+
+Kept as it was told (``12.50``), without an exponent.
+"""
+
 
 def is_personal(hint: Any) -> bool:
     """Whether a field's annotation says that its value is sealed."""
@@ -109,10 +121,6 @@ def is_personal(hint: Any) -> bool:
         return any(is_personal(part) for part in get_args(hint))
     return any(isinstance(mark, Kept) and mark.sealed for mark in hint.__metadata__)
 
-
-Quantity = Annotated[Decimal, Field(max_digits=15, decimal_places=4)]
-"""A measured number, exact: what was said is what is kept, e.g. ``12.50``. Its unit stands
-beside it, a code of ``codes.UNITS``."""
 
 Medium = Literal["phone", "mail", "letter", "in-person", "fax"]
 """How an answer that was not given here reached the sender."""

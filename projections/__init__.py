@@ -4,14 +4,22 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, directory, inbox, journal
+from projections import action_sheets, case_file, directory, inbox, journal
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox)
+SIDES = (case_file, directory, inbox, action_sheets)
 UNTAKEN = (
     kinds_of(
-        "Territory", "Convention", "Person", "Forum", "Resource", "Observation", "Contribution"
+        "Territory",
+        "Convention",
+        "Person",
+        "Forum",
+        "Resource",
+        "WatchSession",
+        "Conference",
+        "Observation",
+        "Contribution",
     )
     - case_file.TAKEN
 )

@@ -68,9 +68,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 db.add(_over("answer"), at, partner=partner, said=text, given_back=how)
             case Contribution.LinkedToSheet(sheet=sheet):
                 db.add(_over("touched"), at)
-                db.add(
-                    _over("effect"), at, what="sheet", stream=sheet, part=None, change=None
-                )
+                db.add(_over("effect"), at, what="sheet", stream=sheet, part=None, change=None)
             case Contribution.LedTo(what=what, change=change):
                 db.add(_over("touched"), at)
                 db.add(

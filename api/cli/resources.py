@@ -22,6 +22,7 @@ def _group(address: str, what: str) -> Typer:
 
 referrals = _group("referrals", "Les orientations")
 cases = _group("cases", "Les situations")
+sheets = _group("sheets", "Les fiches actions")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
@@ -30,6 +31,7 @@ GROUPS: Mapping[str, Typer] = {
     "agent": _group("agents", "Les professionnel·les"),
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),
+    "sheet": sheets,
     "audit": _group("audit-missions", "Les missions d’audit"),
 }
 

@@ -9,9 +9,11 @@ from api.commands.needs_verbs import CONTRIBUTIONS, OBSERVATIONS
 from api.commands.partner_verbs import PARTNERS
 from api.commands.person_verbs import PEOPLE
 from api.commands.referral_verbs import REFERRALS
+from api.commands.sheet_verbs import SHEETS
 from api.commands.verbs import Resource
 
 RESOURCES: Sequence[Resource] = (
     REFERRALS, CASES, PEOPLE, PARTNERS, AGENTS, CONVENTION, TERRITORY, MISSIONS,
+    SHEETS,
     OBSERVATIONS, CONTRIBUTIONS,
 )  # fmt: skip

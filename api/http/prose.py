@@ -33,6 +33,7 @@ TAGS: list[dict[str, Any]] = [
     {"name": "territory", "description": "Réglages du territoire, adoptés comme des faits."},
     {"name": "audit-missions", "description": "Missions d’audit : qui peut lire des noms."},
     {"name": "directory", "description": "Annuaire des partenaires du territoire."},
+    {"name": "sheets", "description": "Fiches actions : portées, mesurées, révisées."},
     {
         "name": "journal",
         "description": "Qui a fait quoi, quand, à quel titre ; suivre ce qui change.",

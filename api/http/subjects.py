@@ -27,7 +27,9 @@ def _door(kind: type[Subject]) -> Callable[..., Awaitable[Response]]:
 
 
 for _noun, _kind in (
-    ("people", Person), ("cases", Case), ("agents", Agent),
+    ("people", Person),
+    ("cases", Case),
+    ("agents", Agent),
     ("contributions", Contribution),
 ):
     router.post(

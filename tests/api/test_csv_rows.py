@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field
 
-from api.commands.asks import Among, Ask, Day, Figure
+from api.commands.asks import Among, Ask, Day, Number
 from api.commands.csv_rows import (
     LARGEST_TABLE,
     MOST_FAULTS,
@@ -37,7 +37,7 @@ class Measure(Ask):
 
     theme: Annotated[Code, Among(codes.THEMES), Field(title="Thème")]
     first: Annotated[Day, Field(title="Premier jour")]
-    value: Annotated[Figure | None, Field(title="Valeur")] = None
+    value: Annotated[Number | None, Field(title="Valeur")] = None
     number: Annotated[int | None, Field(title="N°", ge=1, le=1_000)] = None
     quartier: Annotated[Code | None, Field(title="Quartier")] = None
     publics: Annotated[

@@ -43,7 +43,7 @@ async def test_migrate_and_rebuild_prepare_empty_databases(
     maillage: Maillage, where: Addresses
 ) -> None:
     admin = await asyncpg.connect(where.admin)
-    for schema in ("maillage", "case_file", "directory", "inbox", "journal"):
+    for schema in ("maillage", "action_sheets", "case_file", "directory", "inbox", "journal"):
         await admin.execute(f"drop schema {schema} cascade")
     await admin.close()
 
@@ -51,11 +51,11 @@ async def test_migrate_and_rebuild_prepare_empty_databases(
     assert Exit.UNAVAILABLE == unready.code
     migrated = await maillage("migrate", "--json")
     assert migrated.json["applied"]
-    assert ["case_file", "directory", "inbox", "journal"] == migrated.json["to_rebuild"]
+    each = ["action_sheets", "case_file", "directory", "inbox", "journal"]
+    assert each == migrated.json["to_rebuild"]
     early = await maillage("serve", "--port", "0")
     assert (Exit.UNAVAILABLE, True) == (early.code, "maillage rebuild" in early.err)
     rebuilt = await maillage("rebuild", "--json")
-    each = ("case_file", "directory", "inbox", "journal")
     assert dict.fromkeys(each, 1) == rebuilt.json["rebuilt"]
 
 
