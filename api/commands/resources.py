@@ -7,6 +7,7 @@ from api.commands.case_verbs import CASES
 from api.commands.conference_verbs import CONFERENCES
 from api.commands.convention_verbs import CONVENTION, MISSIONS, TERRITORY
 from api.commands.forum_verbs import FORUMS
+from api.commands.needs_verbs import CONTRIBUTIONS, OBSERVATIONS
 from api.commands.partner_verbs import PARTNERS
 from api.commands.person_verbs import PEOPLE
 from api.commands.referral_verbs import REFERRALS
@@ -20,4 +21,5 @@ RESOURCES: Sequence[Resource] = (
     FORUMS, LENT,
     SHEETS,
     WATCH_SESSIONS, CONFERENCES,
+    OBSERVATIONS, CONTRIBUTIONS,
 )  # fmt: skip
