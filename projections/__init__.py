@@ -7,7 +7,9 @@ from domain.catalogue import kinds_of
 from projections import (
     action_sheets,
     case_file,
+    conference,
     directory,
+    figures,
     forums,
     inbox,
     journal,
@@ -25,6 +27,7 @@ SIDES = (
     forums,
     resources,
     watch_sessions,
+    conference,
 )
 UNTAKEN = (
     kinds_of(
@@ -37,7 +40,6 @@ UNTAKEN = (
         "Commitment",
         "Observation",
         "Contribution",
-        "Conference",
     )
     - case_file.TAKEN
 )
@@ -54,7 +56,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in SIDES
 )
-FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER, figures.FOLLOWER)
 """Those that need not be inline."""
 SCHEMAS = (
     "maillage",

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from api.commands.agent_verbs import AGENTS
 from api.commands.case_verbs import CASES
+from api.commands.conference_verbs import CONFERENCES
 from api.commands.convention_verbs import CONVENTION, MISSIONS, TERRITORY
 from api.commands.forum_verbs import FORUMS
+from api.commands.needs_verbs import CONTRIBUTIONS, OBSERVATIONS
 from api.commands.partner_verbs import PARTNERS
 from api.commands.person_verbs import PEOPLE
 from api.commands.referral_verbs import REFERRALS
@@ -18,5 +20,6 @@ RESOURCES: Sequence[Resource] = (
     REFERRALS, CASES, PEOPLE, PARTNERS, AGENTS, CONVENTION, TERRITORY, MISSIONS,
     FORUMS, LENT,
     SHEETS,
-    WATCH_SESSIONS,
+    WATCH_SESSIONS, CONFERENCES,
+    OBSERVATIONS, CONTRIBUTIONS,
 )  # fmt: skip
