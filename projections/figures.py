@@ -22,6 +22,8 @@ _KINDS = kinds_of(
     "Referral.Sent", "Referral.InformationRequested", "Referral.InformationProvided",
     "Referral.AnswerContested", "Referral.LeftUnanswered", "Referral.EnteredInError",
     *(f"Referral.{answer}" for answer in _ANSWERS),
+    "Contribution.Received", "Contribution.Answered", "Contribution.Withdrawn",
+    "Contribution.EnteredInError",
 )  # fmt: skip
 
 
