@@ -10,6 +10,7 @@ from domain.aggregate import Aggregate
 from domain.alert import Alert
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.commitment import Commitment
 from domain.conference import Conference
 from domain.contribution import Contribution
 from domain.convention import Convention
@@ -39,6 +40,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Alert,
     Reporter,
     WeakSignal,
+    Commitment,
     Forum,
     Resource,
     WatchSession,

@@ -9,11 +9,12 @@ from uuid import UUID, uuid5
 from domain import codes
 from domain.aggregate import Aggregate
 from domain.alert import Alert
+from domain.commitment import Commitment
 from domain.contribution import Contribution
 from domain.referral import Referral
 from domain.rules import Rule
 from domain.values import Closure, Deadline
-from domain.working_days import answer_due, working_days_between
+from domain.working_days import answer_due, working_day_before, working_days_between
 
 CLOCK = UUID("d1f5d9a0-3b1e-5a53-8c43-6a3f8c0a4f27")
 
@@ -64,6 +65,17 @@ def contribution_deadline(rule: Rule, received_on: date) -> Deadline:
     due = received_on + timedelta(days=rule.values["answer"])
     reminder = received_on + timedelta(days=rule.values["reminder"])
     return Deadline(due, (reminder,), due + timedelta(days=1), rule.name, rule.version)
+
+
+def commitment_deadline(rule: Rule, due: date) -> Deadline:
+    """Its debtor's own day: the rule says when it is reminded before, and late after."""
+    return Deadline(
+        due=due,
+        reminders=(working_day_before(due, rule.values["reminder-before"]),),
+        lapses_on=answer_due(due, rule.values["overdue-after"]),
+        rule=rule.name,
+        version=rule.version,
+    )
 
 
 def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]) -> Deadline:
@@ -118,12 +130,16 @@ def falls_due(it: Aggregate, today: date) -> list[FallsDue]:
         case Alert():
             escalating = Alert.escalate_unanswered if it.escalation is not None else None
             return _owed(it, escalating, today)
+        case Commitment() if it.is_owed and not it.overdue:
+            return _owed(it, Commitment.fall_overdue, today)
         case _:
             return []
 
 
 def _owed(
-    it: Referral | Contribution | Alert, lapse: Callable[..., None] | None, today: date
+    it: Referral | Contribution | Alert | Commitment,
+    lapse: Callable[..., None] | None,
+    today: date,
 ) -> list[FallsDue]:
     """``lapse``: what silence leads to. After a pause, only the last missed reminder."""
     deadline = it.deadline

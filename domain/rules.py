@@ -10,6 +10,7 @@ REFERRAL_ANSWER = "referral-answer"
 CONTRIBUTION_ANSWER = "contribution-answer"
 ALERT_ANSWER = "alert-answer"
 WEAK_SIGNAL = "weak-signal"
+COMMITMENT_DUE = "commitment-due"
 
 LONGEST = 250
 """Working days: about a year. A longer delay would be no rule."""
@@ -84,6 +85,7 @@ DEFAULTS: Mapping[Code, Rule] = {
             "child-protection": 0,
         },
     ),
+    COMMITMENT_DUE: Rule(COMMITMENT_DUE, 0, {"reminder-before": 10, "overdue-after": 1}),
 }
 
 _SIGNAL_BOUNDS: Mapping[Code, tuple[int, int]] = {

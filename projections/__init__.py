@@ -4,11 +4,31 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import action_sheets, case_file, conference, directory, figures, inbox, journal
+from projections import (
+    action_sheets,
+    case_file,
+    conference,
+    directory,
+    figures,
+    forums,
+    inbox,
+    journal,
+    resources,
+    watch_sessions,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, action_sheets, conference)
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+    watch_sessions,
+    conference,
+)
 UNTAKEN = (
     kinds_of(
         "Territory",
@@ -17,9 +37,7 @@ UNTAKEN = (
         "Alert",
         "Reporter",
         "WeakSignal",
-        "WatchSession",
-        "Forum",
-        "Resource",
+        "Commitment",
         "Observation",
         "Contribution",
     )

@@ -20,5 +20,6 @@ SOURCES: Mapping[str, str] = {
     "referral-answer": "règle des délais",
     "contribution-answer": "règle des délais",
     "alert-answer": "règle des alertes",
+    "commitment-due": "règle des échéances",
 }
 """By the part before "@": a rule's version stands after it."""

@@ -12,6 +12,7 @@ from api.pages import (
     convention,
     danger,
     directory,
+    forums,
     inbox,
     journal,
     log,
@@ -20,6 +21,7 @@ from api.pages import (
     project,
     referral,
     replay,
+    resources,
     service,
     settings,
     slip,
@@ -31,7 +33,8 @@ __all__ = ["error_page", "install"]
 
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, conference, administration, accounts,
+    directory, service, project, convention, conference, forums, resources,
+    administration, accounts,
     settings, journal,
 )  # fmt: skip
 

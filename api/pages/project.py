@@ -17,6 +17,16 @@ PARTS: Sequence[Part] = (
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
     (
+        "instances",
+        "Instances",
+        "Qui se réunit, quand, qui était là, ce qui a été conclu et décidé.",
+    ),
+    (
+        "ressources",
+        "Ressources mises à disposition",
+        "Études, cartes, données d’ensemble, outils que les partenaires partagent.",
+    ),
+    (
         "conference",
         "Conférence sociale locale",
         "Ce qui a été fait dans l’année, vu ensemble ; les recommandations et leur suite.",

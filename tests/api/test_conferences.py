@@ -157,7 +157,7 @@ async def test_a_figure_of_the_journal_is_restated_by_reading_it_again(
     version = (await lead.get(path)).json()["version"]
     same = await evaluator.post(f"{path}/restatements", why, version=version)
     assert same.json()["errors"][0]["field"] == "value"
-    await ccas.post(f"/referrals/{wrong}/error", {"reason": "test-entry"}, version=1)
+    await ccas.post(f"/referrals/{wrong}/error", {"reason": "trial"}, version=1)
     typed = await evaluator.post(f"{path}/restatements", why | {"value": "9"}, version=version)
     assert typed.status_code == 422
     await did(evaluator, f"{path}/restatements", why)

@@ -123,6 +123,7 @@ def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None
         "Case.TransmittedToProtection",
         "Contribution.EnteredInError",
         "Observation.Corrected",
+        "Commitment.EnteredInError",
         "Person.AccessNeeded",
         "Person.ContactChanged",
         "Person.IdentityCorrected",
@@ -228,7 +229,7 @@ def public_verbs(aggregate: type[Aggregate]) -> Iterator[Any]:
             yield member
 
 
-STEPS_WITHIN = {"begin", "stand", "hand_turn", "usual_turn", "trigger_event"} | {
+STEPS_WITHIN = {"begin", "stand", "owe_by", "hand_turn", "usual_turn", "trigger_event"} | {
     "ensure_active",
     "ensure_shareable",
     "ensure_takes",

@@ -8,6 +8,7 @@ import pytest
 from domain.action_sheet_standing import Content
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
+from domain.commitment_terms import Terms
 from domain.forum_meetings import Present
 from domain.partner import Description, Offer
 from domain.resource import Notice
@@ -68,6 +69,13 @@ OF: dict[str, dict[str, Any]] = {
         "serves": (), "college": None, "where": "Salle du conseil", "agenda": "Les impayés",
         "meeting": 2, "guests": (),
         "colleges": (Present("elected", 2),), "conclusions": "Fait", "decisions": (),
+    },
+    "Commitment": {
+        "debtor": MISSION, "beneficiary": CCAS, "signed_by": "director",
+        "terms": Terms("maps", "Des cartes.", Decimal("1250.50"), "documents"),
+        "wished_for": date(2027, 2, 1), "sentence": "Il en manque une.",
+        "text": "Deux cartes.", "share": 40, "link": None,
+        "serves": Reference("amendment", STREAM, 1),
     },
     "Conference": {
         "year": 2026, "held_on": date(2026, 12, 3), "where": "Mairie", "agenda": (),
