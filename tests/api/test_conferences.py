@@ -1,5 +1,6 @@
 """A conference from its convocation to its report, through the API; and its figures."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -8,10 +9,15 @@ import httpx2
 import pytest
 
 from api.desk import Desk
-from api.installation import Installation
+from api.installation import Installation, opened
+from api.settings import Settings
+from api.worker import round_of
+from domain.commitment_terms import commitment_id
 from domain.conference import Conference, conference_stream
 from domain.convention import Convention
 from domain.policies import Asker
+from domain.values import Reference
+from store.embedded import Addresses
 from store.tree import root_at
 from store.verify import verify
 from tests.api.conftest import CCAS, MISSION, Somebody, enrol, new_referral
@@ -237,3 +243,28 @@ async def test_an_amendment_takes_up_what_a_conference_proposed(
     [proposal] = (await lead.get(path)).json()["proposals"]
     assert proposal["amendment"] == 1
     assert Convention.Amended.class_version == 2
+
+
+async def requested(installation: Installation) -> list[UUID]:
+    rows = await installation.readers.fetch(
+        "select stream_id from events where kind = 'Commitment.Requested' order by position"
+    )
+    return [row["stream_id"] for row in rows]
+
+
+async def test_a_recommendation_asks_for_a_commitment_once_however_often_it_is_followed(
+    installation: Installation, home: Settings, where: Addresses, lead: Somebody
+) -> None:
+    path = await convened(lead)
+    await did(lead, f"{path}/holding", {"elected": 1, "residents": 1, "services": 1})
+    await did(lead, f"{path}/recommendations", {"text": "Ouvrir le samedi."})
+    assert await requested(installation) == []
+    async with opened(home, where) as other:  # the process that took it has died
+        await asyncio.gather(*(round_of(each, TERRITORY) for each in (installation, other)))
+        await other.writers.execute("update cursors set position = 0 where name = 'processes'")
+        await round_of(other, TERRITORY)
+    stream = conference_stream(TERRITORY, YEAR)
+
+    assert [commitment_id(Reference("recommendation", stream, 1))] == await requested(
+        installation
+    )
