@@ -16,6 +16,8 @@ from api.identity import Identity, Portrait, identity
 from domain import policies
 from domain.agent import Agent
 from domain.case_reading import Reading, less, readable
+from domain.contribution import Contribution
+from domain.needs_policies import WordsTakenBack, decide_reading_of_words
 from domain.policies import Asker, MayNotRead
 from domain.values import PartnerId, Withheld
 from store.as_of import AsOf
@@ -107,6 +109,16 @@ class Sight:
         told = iter(await opened(wanted, self._keys))
         both = zip(rows, clear, strict=True)
         return [next(told) if is_clear else shut(row) for row, is_clear in both]
+
+    async def at_words(self, it: Contribution) -> Contribution.Received:
+        """A contribution in its author's own words, its look on record; or ``MayNotRead``."""
+        decide_reading_of_words(self.asker, it.receiver)
+        if it.ended:
+            raise WordsTakenBack
+        await self.noted(it.id)
+        [received, *_] = await opened(await self.fetch(_sql["of_stream"], it.id), self._keys)
+        assert isinstance(received.event, Contribution.Received)
+        return received.event
 
     async def history(self, case: UUID) -> list[Fact]:
         """The facts of a case in sight that this reader may read; what is not, stays shut."""

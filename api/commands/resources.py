@@ -7,6 +7,7 @@ from api.commands.case_verbs import CASES
 from api.commands.conference_verbs import CONFERENCES
 from api.commands.convention_verbs import CONVENTION, MISSIONS, TERRITORY
 from api.commands.forum_verbs import FORUMS
+from api.commands.needs_verbs import CONTRIBUTIONS, OBSERVATIONS
 from api.commands.partner_verbs import PARTNERS
 from api.commands.person_verbs import PEOPLE
 from api.commands.referral_verbs import REFERRALS
@@ -19,6 +20,6 @@ RESOURCES: Sequence[Resource] = (
     REFERRALS, CASES, PEOPLE, PARTNERS, AGENTS, CONVENTION, TERRITORY, MISSIONS,
     FORUMS, LENT,
     SHEETS,
-    WATCH_SESSIONS,
-    CONFERENCES,
+    WATCH_SESSIONS, CONFERENCES,
+    OBSERVATIONS, CONTRIBUTIONS,
 )  # fmt: skip
