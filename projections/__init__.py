@@ -14,6 +14,7 @@ from projections import (
     inbox,
     journal,
     resources,
+    watch_board,
     watch_sessions,
 )
 from store.follow import Follower
@@ -28,15 +29,14 @@ SIDES = (
     resources,
     watch_sessions,
     conference,
+    watch_board,
 )
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
-        "Alert",
         "Reporter",
-        "WeakSignal",
         "Commitment",
         "Observation",
         "Contribution",
