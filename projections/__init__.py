@@ -4,15 +4,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, directory, inbox, journal
+from projections import case_file, commitments, directory, inbox, journal
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox)
-UNTAKEN = (
-    kinds_of("Territory", "Convention", "Person", "Forum", "Resource", "Commitment")
-    - case_file.TAKEN
-)
+SIDES = (case_file, directory, inbox, commitments)
+UNTAKEN = kinds_of("Territory", "Convention", "Person", "Forum", "Resource") - case_file.TAKEN
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(

@@ -28,6 +28,7 @@ GROUPS: Mapping[str, Typer] = {
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "agent": _group("agents", "Les professionnel·les"),
+    "commitment": _group("commitments", "Les engagements"),
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),
     "audit": _group("audit-missions", "Les missions d’audit"),

@@ -4,16 +4,26 @@ A field says its French title and its list of codes once: JSON, forms and the co
 line are made from it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from domain.codes import CodeList
+from domain.values import Quantity
 
 _EARLIEST, _LATEST = 2000, 2100
+_SPACES = re.compile(r"\s+")
 Day = Annotated[date, Field(ge=date(_EARLIEST, 1, 1), le=date(_LATEST, 12, 31))]
 """A day that a service may plan or remember."""
 
@@ -26,6 +36,14 @@ def _sensible(moment: datetime) -> datetime:
 
 When = Annotated[AwareDatetime, AfterValidator(_sensible)]
 """A date and time that a service may plan or remember."""
+
+
+def _as_typed(said: Any) -> Any:
+    return _SPACES.sub("", said).replace(",", ".") if isinstance(said, str) else said
+
+
+Figure = Annotated[Quantity, BeforeValidator(_as_typed)]
+"""A quantity as it is typed in French: ``1 234,50``."""
 
 
 @dataclass(frozen=True)

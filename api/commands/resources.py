@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from api.commands.agent_verbs import AGENTS
 from api.commands.case_verbs import CASES
+from api.commands.commitment_verbs import COMMITMENTS
 from api.commands.convention_verbs import CONVENTION, MISSIONS, TERRITORY
 from api.commands.partner_verbs import PARTNERS
 from api.commands.person_verbs import PEOPLE
@@ -12,4 +13,5 @@ from api.commands.verbs import Resource
 
 RESOURCES: Sequence[Resource] = (
     REFERRALS, CASES, PEOPLE, PARTNERS, AGENTS, CONVENTION, TERRITORY, MISSIONS,
+    COMMITMENTS,
 )  # fmt: skip

@@ -45,7 +45,7 @@ def _tick(it: Commitment, _: Any, day: date) -> None:
 
 
 def _made_by(it: Commitment, who: PartnerId | None, _: date) -> None:
-    form: Any = {"debtor": who, **FORM}
+    form: Any = {"debtor": who or MISSION, **FORM}
     it.make(**form)
 
 
