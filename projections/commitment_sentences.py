@@ -9,7 +9,7 @@ from domain.aggregate import Aggregate
 from domain.commitment import Commitment
 from domain.commitment_terms import Terms
 from domain.values import PartnerId, Reference
-from projections.wording import Names, day, label, quoted, uncapitalised
+from projections.wording import Names, day, label, uncapitalised
 
 
 def number(amount: Decimal) -> str:
@@ -77,7 +77,7 @@ def _shortfall(it: Any) -> str:
 
 def _progress(it: Commitment.ProgressReported, _: Names) -> str:
     share = f" ({it.share}\u00a0%)" if it.share is not None else ""
-    return f"L’engagement avance{share}\u00a0: {quoted(it.text)}."
+    return f"L’engagement avance{share}."
 
 
 SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
@@ -97,14 +97,12 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     Commitment.FellOverdue: lambda it, _: (
         f"L’engagement n’est pas tenu à son échéance du {day(it.due)}."
     ),
-    Commitment.Kept: lambda it, _: (
-        f"Le service engagé déclare l’engagement tenu\u00a0: {quoted(it.evidence)}."
-    ),
+    Commitment.Kept: lambda _it, _of: "Le service engagé déclare l’engagement tenu.",
     Commitment.KeptConfirmed: lambda _it, _of: (
         "Le bénéficiaire confirme que l’engagement est tenu."
     ),
-    Commitment.KeptContested: lambda it, _: (
-        f"Le bénéficiaire ne trouve pas l’engagement tenu\u00a0: {quoted(it.sentence)}."
+    Commitment.KeptContested: lambda _it, _of: (
+        "Le bénéficiaire conteste que l’engagement soit tenu."
     ),
     Commitment.PartlyKept: lambda it, _: (
         f"L’engagement est tenu en partie ({it.share}\u00a0%)\u00a0: {_shortfall(it)}."

@@ -139,7 +139,8 @@ from fact where c.territory = fact.territory and c.commitment = fact.stream_id
 select commitment, version, case_id, requested, debtor, beneficiary, resource, what, amount,
     unit, serves_kind, serves_stream, serves_part, signed_by, state, ended, begun_at, made_at,
     wished_for, first_due, due, reschedules, overdue, ever_overdue, share, confirmed, kept_on,
-    contested, reason, agreed_by, agreed = 2 as published, changed_at, day
+    contested, reason, agreed_by, agreed,
+    agreed = 2 as published, changed_at, day
 from commitments c
 where territory = $1 and (ended, day, commitment) > ($2, $3, $4)
     and (case_id is null or $6 or exists (select from case_partners t
@@ -169,7 +170,8 @@ group by state
 select commitment, version, case_id, requested, debtor, beneficiary, resource, what, amount,
     unit, serves_kind, serves_stream, serves_part, signed_by, state, ended, begun_at, made_at,
     wished_for, first_due, due, reschedules, overdue, ever_overdue, share, confirmed, kept_on,
-    contested, reason, agreed_by, agreed = 2 as published, changed_at, day
+    contested, reason, agreed_by, agreed,
+    agreed = 2 as published, changed_at, day
 from commitments where territory = $1 and commitment = $2
 
 -- name: concerning
@@ -178,7 +180,8 @@ from commitments where territory = $1 and commitment = $2
 select commitment, version, case_id, requested, debtor, beneficiary, resource, what, amount,
     unit, serves_kind, serves_stream, serves_part, signed_by, state, ended, begun_at, made_at,
     wished_for, first_due, due, reschedules, overdue, ever_overdue, share, confirmed, kept_on,
-    contested, reason, agreed_by, agreed = 2 as published, changed_at, day
+    contested, reason, agreed_by, agreed,
+    agreed = 2 as published, changed_at, day
 from commitments c
 where territory = $1 and not ended
     and ((debtor = $2 and state <> 'kept') or (beneficiary = $2 and state in ('made', 'kept'))
@@ -193,7 +196,8 @@ limit $4
 select commitment, version, case_id, requested, debtor, beneficiary, resource, what, amount,
     unit, serves_kind, serves_stream, serves_part, signed_by, state, ended, begun_at, made_at,
     wished_for, first_due, due, reschedules, overdue, ever_overdue, share, confirmed, kept_on,
-    contested, reason, agreed_by, agreed = 2 as published, changed_at, day
+    contested, reason, agreed_by, agreed,
+    agreed = 2 as published, changed_at, day
 from commitments where territory = $1 and case_id = $2 and state <> 'in-error'
 order by ended, day, commitment
 

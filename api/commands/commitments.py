@@ -105,7 +105,7 @@ async def reschedule(desk: Desk, commitment: UUID, ask: Rescheduling) -> Receipt
 
 async def agree_to_publication(desk: Desk, commitment: UUID, _: Any) -> Receipt:
     verb = Commitment.agree_to_publication
-    return await desk.change(Commitment, commitment, verb, by=side_of(desk))
+    return await desk.change(Commitment, commitment, verb, side=side_of(desk))
 
 
 async def deadline_of(desk: Desk, ask: Making | Rescheduling) -> Deadline:

@@ -60,7 +60,7 @@ async def read(commitment: CommitmentId, desk: Reading) -> Response:
 
 def row_as_json(row: Row, names: Mapping[UUID, str], today: date) -> dict[str, Any]:
     """The row without what only orders it, with the names of its two sides."""
-    hidden = ("ended", "day", "agreed_by")
+    hidden = ("ended", "day", "agreed", "agreed_by")
     return {
         **{name: value for name, value in row.items() if name not in hidden},
         "debtor_name": names.get(row["debtor"]),

@@ -7,6 +7,7 @@ from api.pages import (
     administration,
     assets,
     case,
+    commitments,
     comparison,
     convention,
     danger,
@@ -30,7 +31,8 @@ __all__ = ["error_page", "install"]
 
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, administration, accounts, settings, journal,
+    directory, service, project, convention, commitments, administration, accounts, settings,
+    journal,
 )  # fmt: skip
 
 

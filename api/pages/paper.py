@@ -15,6 +15,7 @@ from api.pages.forms import Form
 from domain import codes
 from domain.local_time import PARIS
 from domain.values import Withheld
+from projections.commitment_sentences import quantity
 from projections.wording import day, hour, label, labels, moment, uncapitalised
 from store.uuid7 import uuid7
 
@@ -78,6 +79,11 @@ def brief(when: date | datetime, today: date) -> str:
     return said.removesuffix(year)
 
 
+def upper_first(said: str) -> str:
+    """With a capital, and the rest as it is."""
+    return said[:1].upper() + said[1:]
+
+
 def lateness(due: date, today: date) -> str:
     """How far a due date is, in words: « en retard de 2 jours »."""
     days = (due - today).days
@@ -98,6 +104,7 @@ _pages.filters |= {
     "day": day, "iso_day": iso_day, "weekday": weekday, "brief": brief,
     "hour": hour, "moment": moment,
     "person": person, "people": people, "housemates": housemates, "clear": clear,
+    "quantity": quantity, "upper_first": upper_first,
     "label": label, "labels": labels, "small": uncapitalised,
 }  # fmt: skip
 _pages.globals |= {

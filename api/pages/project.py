@@ -16,6 +16,11 @@ PARTS: Sequence[Part] = (
         "Convention",
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
+    (
+        "engagements",
+        "Engagements",
+        "Ce que les services promettent, pour quand, et ce qu’ils ont tenu.",
+    ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
 
