@@ -175,8 +175,8 @@ select commitment, version, case_id, requested, debtor, beneficiary, resource, w
 from commitments where territory = $1 and commitment = $2
 
 -- name: concerning
--- What waits for partner $2: what it is asked for, owes, or has to confirm. $3: those of the
--- territory too, where the reader speaks for it; of dossiers, its own only.
+-- What waits for partner $2, or for the territory where that is null: what it is asked for,
+-- owes, or has to confirm. $3: of dossiers, the territory's too, for who speaks for it there.
 select commitment, version, case_id, requested, debtor, beneficiary, resource, what, amount,
     unit, serves_kind, serves_stream, serves_part, signed_by, state, ended, begun_at, made_at,
     wished_for, first_due, due, reschedules, overdue, ever_overdue, share, confirmed, kept_on,
@@ -184,9 +184,13 @@ select commitment, version, case_id, requested, debtor, beneficiary, resource, w
     agreed = 2 as published, changed_at, day
 from commitments c
 where territory = $1 and not ended
-    and ((debtor = $2 and state <> 'kept') or (beneficiary = $2 and state in ('made', 'kept'))
-        or ($3 and beneficiary is null and case_id is null and state in ('made', 'kept')))
-    and (case_id is null or exists (select from case_partners t
+    and case when $2::uuid is null
+        then beneficiary is null and case_id is null and state in ('made', 'kept')
+        else (debtor = $2 and state <> 'kept')
+            or (beneficiary = $2 and state in ('made', 'kept'))
+            or ($3 and beneficiary is null and case_id is not null and state in ('made', 'kept'))
+        end
+    and (case_id is null or ($3 and beneficiary is null) or exists (select from case_partners t
         where t.territory = c.territory and t.case_id = c.case_id and t.partner = $2
             and t.until is null))
 order by day, commitment

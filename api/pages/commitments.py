@@ -11,7 +11,7 @@ from pydantic import Field
 from api.commands.asks import Among, Ask
 from api.commands.commitment_asks import Served, address_of
 from api.commands.commitment_verbs import COMMITMENTS
-from api.commands.commitments import side_of
+from api.commands.commitments import TERRITORY_ROLES, side_of
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import open_to
@@ -30,13 +30,14 @@ from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.commitments import (
-    STATES,
+    SAID,
     Sought,
     commitment_told,
     commitments_of,
     late_by,
     late_since_first,
 )
+from api.views.promised import Side, promised
 from api.views.served import servable, served_by
 from domain import codes
 from domain.codes import Entry
@@ -49,7 +50,6 @@ router = APIRouter()
 HERE = "/projet/engagements"
 NEW = f"{HERE}/nouveau"
 _MOST = 30
-_STATES = {state.value: said for state, said in STATES.items()}
 _BEGINNINGS = {each.code: each for each in (UNDERTAKING, REQUEST)}
 
 
@@ -76,12 +76,14 @@ async def read_all(request: Request, visit: Visiting) -> Response:
     desk = visit.desk
     async with visit.look("commitments") as sight:
         found = await commitments_of(sight, wanted, form["apres"] or None, _MOST)
+        lists = await promised(sight, Side(None)) if desk.asker.role in TERRITORY_ROLES else []
     kept = {name: form[name] for name in Filter.model_fields if form[name]}
     return visit.page(
         "commitments.html", 422 if faults else 200, found=found, form=form, faults=faults,
         labels={name: field.title for name, field in Filter.model_fields.items()},
-        asked=kept, today=desk.today, states=_STATES, me=desk.asker.partner,
-        served_by=served_by, late_by=late_by, new=NEW,
+        asked=kept, today=desk.today, states=SAID, me=desk.asker.partner,
+        late_by=late_by, new=NEW,
+        promises=[each for each in lists if each.items and not kept],
         may_begin=may_undertake(desk.asker) or _may_request(visit),
     )  # fmt: skip
 
@@ -134,7 +136,7 @@ async def _shown(
     actions = open_to(desk.asker, it, [_filled(each, row) for each in _actions(visit)])
     return visit.page(
         "commitment.html", kept.status, it=row, view=view, entries=entries_of(view),
-        states=_STATES, actions=actions, notice=notice, kept=kept,
+        states=SAID, actions=actions, notice=notice, kept=kept,
         faults=kept.faults, texts=kept.given_back(actions), today=desk.today,
         me=desk.asker.partner, served=served_by(row), here=HERE,
         late=late_by(row, desk.today), late_since_first=late_since_first(row, desk.today),

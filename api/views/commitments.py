@@ -39,6 +39,9 @@ STATES: Mapping[State, str] = {
 }
 """A commitment's states, as shown to readers."""
 
+SAID: Mapping[str, str] = {state.value: said for state, said in STATES.items()}
+"""The same, by the codes of the rows."""
+
 
 class Sought(NamedTuple):
     """What to look for; None is anything. ``states`` None: all but those in error."""

@@ -138,3 +138,40 @@ async def test_nobody_but_its_sides_acts_on_a_commitment(
     said = {"cle": str(uuid4()), "version": "1", "evidence": "Fait."}
     assert 403 == (await paul.post(f"{it}/keeping", said)).status_code
     assert 404 == (await paul.post(f"{it}/undertaking", said)).status_code
+
+
+async def test_what_waits_is_in_the_inbox_of_each_side_and_with_the_project_lead(
+    nadia: Visitor, paul: Visitor, lead: Visitor, place: Place
+) -> None:
+    words = f"Mission locale d’Éveil {place.mark}"
+    it = await begun(nadia, "requests", **TERMS, debtor_words=words)
+    assert "Engagements demandés à votre service" in (await paul.get("/a-traiter")).text
+    await done(paul, it, "making", due=within(place, 9), signed_by="director")
+    assert "Engagements à tenir" in (await paul.get("/a-traiter")).text
+    assert "Termes d’engagements à confirmer" in (await nadia.get("/a-traiter")).text
+    await done(paul, it, "keeping", evidence="Fait.")
+    assert it in (await nadia.get("/a-traiter")).links
+    assert it not in (await paul.get("/a-traiter")).links
+
+    own = await begun(nadia, "undertaking", **TERMS, due=within(place, 9), signed_by="director")
+    await done(nadia, own, "keeping", evidence="Fait.")
+    page = await lead.get(HERE)
+    assert "Engagements à confirmer, au nom du territoire" in page.text
+    assert own in page.links
+
+
+async def test_what_serves_a_case_is_shown_on_its_page_and_to_nobody_else(
+    nadia: Visitor, paul: Visitor, lead: Visitor, place: Place
+) -> None:
+    case = await nadia.case_of(await nadia.log())
+    page = f"{NEW}?sert=case/{case.rpartition('/')[2]}"
+    assert page in (await nadia.get(case)).links
+    form = (await nadia.get(page)).form(f"{NEW}/requests")
+    words = f"Mission locale d’Éveil {place.mark}"
+    answer = await nadia.post(form.action, form.sent(**TERMS, debtor_words=words))
+    it = str(answer.headers["location"]).partition("?")[0]
+
+    assert it in (await paul.get(case)).links
+    assert "ne sera jamais public" in (await paul.get(it)).text
+    await lead.get(it, 403)
+    assert it not in (await lead.get(HERE)).links
