@@ -48,6 +48,7 @@ REASONS: Mapping[str, str] = {
     "uuid_type": "identifiant invalide",
     "literal_error": "valeur inconnue",
     "unknown_code": "code inconnu",
+    "decimal_type": "n’est pas un nombre",
     "decimal_parsing": "n’est pas un nombre",
     "decimal_max_digits": "trop de chiffres",
     "decimal_max_places": "trop de décimales",

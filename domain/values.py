@@ -34,6 +34,7 @@ HouseholdId = NewType("HouseholdId", UUID)
 CaseId = NewType("CaseId", UUID)
 ReferralId = NewType("ReferralId", UUID)
 AlertId = NewType("AlertId", UUID)
+ReporterId = NewType("ReporterId", UUID)
 SessionId = NewType("SessionId", UUID)
 CommitmentId = NewType("CommitmentId", UUID)
 SheetId = NewType("SheetId", UUID)
@@ -101,6 +102,9 @@ Code = Annotated[
     str, Kept(sealed=False), StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,119}$")
 ]
 """A value of a national or local code list, e.g. ``mission-locale``."""
+
+Digest = Annotated[str, Kept(sealed=False), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256, in hexadecimal."""
 
 
 Quantity = Annotated[

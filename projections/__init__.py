@@ -4,12 +4,46 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, commitments, directory, inbox, journal
+from projections import (
+    action_sheets,
+    case_file,
+    commitments,
+    conference,
+    directory,
+    figures,
+    forums,
+    inbox,
+    journal,
+    resources,
+    watch_board,
+    watch_sessions,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, commitments)
-UNTAKEN = kinds_of("Territory", "Convention", "Person", "Forum", "Resource") - case_file.TAKEN
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+    watch_sessions,
+    conference,
+    watch_board,
+    commitments,
+)
+UNTAKEN = (
+    kinds_of(
+        "Territory",
+        "Convention",
+        "Person",
+        "Reporter",
+        "Observation",
+        "Contribution",
+    )
+    - case_file.TAKEN
+)
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(
@@ -23,7 +57,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in SIDES
 )
-FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER, figures.FOLLOWER)
 """Those that need not be inline."""
 SCHEMAS = (
     "maillage",

@@ -4,7 +4,6 @@ A field says its French title and its list of codes once: JSON, forms and the co
 line are made from it.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -23,7 +22,6 @@ from domain.codes import CodeList
 from domain.values import Quantity
 
 _EARLIEST, _LATEST = 2000, 2100
-_SPACES = re.compile(r"\s+")
 Day = Annotated[date, Field(ge=date(_EARLIEST, 1, 1), le=date(_LATEST, 12, 31))]
 """A day that a service may plan or remember."""
 
@@ -38,12 +36,15 @@ When = Annotated[AwareDatetime, AfterValidator(_sensible)]
 """A date and time that a service may plan or remember."""
 
 
-def _as_typed(said: Any) -> Any:
-    return _SPACES.sub("", said).replace(",", ".") if isinstance(said, str) else said
+def _as_typed(value: Any) -> Any:
+    """« 1 250,5 » as people type it."""
+    if isinstance(value, str):
+        return "".join(value.split()).replace(",", ".")
+    return value
 
 
-Figure = Annotated[Quantity, BeforeValidator(_as_typed)]
-"""A quantity as it is typed in French: ``1 234,50``."""
+Number = Annotated[Quantity, BeforeValidator(_as_typed)]
+"""An exact number, with a comma or a point."""
 
 
 @dataclass(frozen=True)

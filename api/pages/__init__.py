@@ -9,9 +9,11 @@ from api.pages import (
     case,
     commitments,
     comparison,
+    conference,
     convention,
     danger,
     directory,
+    forums,
     inbox,
     journal,
     log,
@@ -20,8 +22,10 @@ from api.pages import (
     project,
     referral,
     replay,
+    resources,
     service,
     settings,
+    sheets,
     slip,
 )
 from api.pages.faults import error_page
@@ -30,10 +34,30 @@ from api.pages.visit import same_site
 __all__ = ["error_page", "install"]
 
 _ROOMS = (
-    personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, commitments, administration, accounts, settings,
+    personas,
+    inbox,
+    log,
+    slip,
+    referral,
+    danger,
+    person,
+    case,
+    comparison,
+    replay,
+    directory,
+    service,
+    project,
+    convention,
+    commitments,
+    conference,
+    sheets,
+    forums,
+    resources,
+    administration,
+    accounts,
+    settings,
     journal,
-)  # fmt: skip
+)
 
 
 def install(app: FastAPI) -> None:

@@ -26,6 +26,8 @@ from api.pages.commitment_deeds import (
     publication,
 )
 from api.pages.forms import Form, read
+from api.pages.paper import upper_first
+from api.pages.references import named
 from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
@@ -36,9 +38,10 @@ from api.views.commitments import (
     commitments_of,
     late_by,
     late_since_first,
+    served_by,
 )
 from api.views.promised import Side, promised
-from api.views.served import servable, served_by
+from api.views.served import servable
 from domain import codes
 from domain.codes import Entry
 from domain.commitment import Commitment
@@ -152,17 +155,15 @@ async def _beginning(visit: Visit, serves: Reference | None, kept: Kept = NOTHIN
         raise NotAllowed
     async with visit.look("commitments") as sight:
         things = await servable(sight)
-    row = _columns(serves)
-    if serves is not None and serves not in dict(things) and row is not None:
-        told = served_by(row)
-        things = [(serves, told.title.capitalize() if told else ""), *things]
+    if serves is not None and serves not in dict(things):
+        things = [(serves, upper_first(named(serves))), *things]
     choices = {address_of(each): Entry(address_of(each), title) for each, title in things}
     chosen = address_of(serves) if serves is not None else None
     shown = [_serving(each, chosen) if choices else _unserving(each) for each in acts]
     return visit.page(
         "commitment-new.html", kept.status, acts=shown, kept=kept,
         faults=kept.faults, texts=kept.given_back(acts), here=HERE,
-        served=served_by(row) if row else None, at=At(NEW, 0, choices={"serves": choices}),
+        served=serves, at=At(NEW, 0, choices={"serves": choices}),
     )  # fmt: skip
 
 
@@ -207,11 +208,3 @@ def _asked_for(form: Form) -> Reference | None:
     named, _ = read(_Named, form.said("sert"))
     serves = named.sert if named is not None else None
     return serves if serves is not None and serves.kind in codes.REFERENCES else None
-
-
-def _columns(serves: Reference | None) -> dict[str, Any] | None:
-    if serves is None:
-        return None
-    return {
-        "serves_kind": serves.kind, "serves_stream": serves.stream, "serves_part": serves.part,
-    }  # fmt: skip

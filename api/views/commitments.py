@@ -12,7 +12,7 @@ from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
 from domain.commitment_life import OPEN, State
 from domain.policies import CASEWORK, MayNotRead
-from domain.values import CommitmentId, PartnerId
+from domain.values import CommitmentId, PartnerId, Reference
 from projections import commitments
 from store.facts import Fact
 from store.reading import shut
@@ -124,6 +124,13 @@ def late_by(row: Row, today: date) -> int:
 def late_since_first(row: Row, today: date) -> int:
     """The same after the day that was promised first."""
     return late_by({**dict(row), "due": row["first_due"]}, today)
+
+
+def served_by(row: Row) -> Reference | None:
+    """What the row says that its commitment serves."""
+    if row["serves_kind"] is None:
+        return None
+    return Reference(row["serves_kind"], row["serves_stream"], row["serves_part"])
 
 
 def sides_of(rows: Iterable[Row]) -> Iterator[UUID]:
