@@ -10,6 +10,7 @@ from api.access import Access
 from api.http import (
     cases,
     directory,
+    forums,
     health,
     journal,
     referrals,
@@ -50,7 +51,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, journal, stream, subjects, verbs):
+    for door in (referrals, cases, directory, forums, journal, stream, subjects, verbs):
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(root.router)

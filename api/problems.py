@@ -48,6 +48,13 @@ REASONS: Mapping[str, str] = {
     "uuid_type": "identifiant invalide",
     "literal_error": "valeur inconnue",
     "unknown_code": "code inconnu",
+    "decimal_type": "n’est pas un nombre",
+    "decimal_parsing": "n’est pas un nombre",
+    "decimal_max_digits": "trop de chiffres",
+    "decimal_max_places": "trop de décimales",
+    "decimal_whole_digits": "trop de chiffres",
+    "finite_number": "n’est pas un nombre",
+    "int_parsing": "n’est pas un nombre entier",
     "json_invalid": "le corps n’est pas du JSON valide",
     "too_short": "pas assez de valeurs",
     "too_long": "trop de valeurs",
@@ -135,7 +142,8 @@ def of_refusal(refusal: Refusal) -> Problem:
         (code for kind, code in STATUS.items() if isinstance(refusal, kind)), by_state
     )
     sentence = refusal.sentence()
-    errors = [{"field": field, "reason": sentence}] if field else []
+    own = [{"field": field, "reason": sentence}] if field else []
+    errors = getattr(refusal, "errors", own)
     return Problem(status, kebab(type(refusal).__name__), sentence, errors)
 
 

@@ -5,7 +5,7 @@ it asks for has ids computed from its cause, so that nothing is done twice.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +21,8 @@ from domain import clock, processes
 from domain.aggregate import Aggregate, Refusal
 from domain.policies import SYSTEM, Asker
 from domain.referral import Referral
+from domain.rules import DEFAULTS, Rule
+from domain.territory import Territory, territory_stream
 from projections import inbox
 from store import reading
 from store.facts import Fact
@@ -102,14 +104,20 @@ async def _react(installation: Installation, territory: str) -> int:
             facts = await reading.after(db, territory, position, _BATCH)
         if not facts:
             return done
+        rules = await _rules_of(installation, territory)
         led = await _together(
-            _follow(installation, territory, each) for each in _by_stream(facts)
+            _follow(installation, territory, each) for each in _by_stream(facts, rules)
         )
         position = facts[-1].at.position
         await installation.writers.execute(_sql["advance"], territory, "processes", position)
         done += led
         if not led and len(facts) < _BATCH:
             return done
+
+
+async def _rules_of(installation: Installation, territory: str) -> Mapping[str, Rule]:
+    it = await installation.log(territory).load(Territory, territory_stream(territory))
+    return it.rules if it is not None else DEFAULTS
 
 
 class _Following(NamedTuple):
@@ -120,11 +128,13 @@ class _Following(NamedTuple):
     command: processes.Command
 
 
-def _by_stream(facts: Sequence[Fact]) -> Iterable[Sequence[_Following]]:
+def _by_stream(
+    facts: Sequence[Fact], rules: Mapping[str, Rule]
+) -> Iterable[Sequence[_Following]]:
     """What they lead to: on each stream in the order of the log, streams side by side."""
     found: dict[UUID, list[_Following]] = {}
     for fact in facts:
-        for n, command in enumerate(processes.react(fact.event)):
+        for n, command in enumerate(processes.react(fact.event, rules)):
             found.setdefault(command.stream, []).append(_Following(fact, n, command))
     return found.values()
 

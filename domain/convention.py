@@ -1,10 +1,11 @@
 """The convention (convention de coopération): what the signatories promised one another."""
 
 from datetime import date
+from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.aggregate import Aggregate, Refusal, event
-from domain.values import Line, Public, Text
+from domain.values import Line, Public, Reference, Text
 
 
 class OutOfSequence(Refusal):
@@ -51,13 +52,23 @@ class Convention(Aggregate):
         means: tuple[Public[Text], ...]
 
     class Amended(Aggregate.Event):
+        """``proposal``: which of a conference's proposals it takes up, where one led to it."""
+
+        class_version: ClassVar[int] = 2
+
         number: int
         conference: Public[Line] | None
         means: tuple[Public[Text], ...]
         signed_on: date
+        proposal: Reference | None
 
         def apply(self, it: "Convention") -> None:
             it.amendments, it.amended_on = self.number, self.signed_on
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """No conference was kept here: a line of text said which."""
+            state["proposal"] = None
 
     class Renewed(Aggregate.Event):
         until: date
@@ -97,8 +108,9 @@ class Convention(Aggregate):
         means: tuple[str, ...],
         signed_on: date,
         conference: str | None = None,
+        proposal: Reference | None = None,
     ) -> None:
-        """``conference``: the yearly evaluation that led to it, where one did (article 4).
+        """``conference``, ``proposal``: the yearly evaluation that led to it (article 4).
 
         A denounced convention still binds until its effect, and may be amended until then.
         """
@@ -109,8 +121,9 @@ class Convention(Aggregate):
         if not means:
             raise NoMeans
         self.trigger_event(
-            self.Amended, number=number, conference=conference, means=means, signed_on=signed_on
-        )
+            self.Amended, number=number, conference=conference, means=means,
+            signed_on=signed_on, proposal=proposal,
+        )  # fmt: skip
 
     def renew(self, *, until: date) -> None:
         if self.effect is not None:

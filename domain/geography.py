@@ -27,6 +27,12 @@ class UnknownQuartier(Refusal):
     field = "quartier"
 
 
+class PlaceIncomplete(Refusal):
+    """Un quartier se dit avec la version de son découpage ; sans l’un, pas d’autre."""
+
+    field = "quartier"
+
+
 class OtherGeography(Refusal):
     """Ce n’est pas la version du découpage en vigueur."""
 
@@ -53,10 +59,15 @@ class Geography:
         """
         if coarse.quartier == NOT_RECORDED == coarse.geography_version:
             return
-        if coarse.geography_version != self.version:
+        if coarse.quartier == NOT_RECORDED and coarse.geography_version == self.version:
+            return
+        self.ensure_has(coarse.quartier, coarse.geography_version)
+
+    def ensure_has(self, quartier: str, version: str) -> None:
+        """Refuses a quartier that is not one of this geography."""
+        if version != self.version:
             raise OtherGeography
-        known = {quartier.code for quartier in self.quartiers}
-        if coarse.quartier not in known | {NOT_RECORDED}:
+        if quartier not in {each.code for each in self.quartiers}:
             raise UnknownQuartier
 
 
@@ -67,3 +78,9 @@ def ensure_quartiers(quartiers: Sequence[Quartier]) -> None:
     found = {quartier.code for quartier in quartiers} - {NOT_RECORDED}
     if not len(found) == len(names) == len(quartiers):
         raise QuartierTwice
+
+
+def ensure_place_whole(quartier: str | None, version: str | None) -> None:
+    """A quartier with its geography, or neither: the whole commune."""
+    if (quartier is None) != (version is None):
+        raise PlaceIncomplete

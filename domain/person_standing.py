@@ -103,7 +103,7 @@ class NotLimited(Refusal):
 
 
 class NeverSo(Refusal):
-    """La joindre ainsi la mettrait en danger : choisissez un autre moyen."""
+    """La joindre ainsi la mettrait en danger : choisissez un autre moyen."""
 
     field = "how"
 

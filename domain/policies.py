@@ -157,6 +157,15 @@ def _works(asker: Asker, _: Any) -> bool:
     return asker.role in CASEWORK and asker.partner is not None
 
 
+def _evaluates(asker: Asker, _: Any) -> bool:
+    return asker.role == EVALUATOR
+
+
+def _is_somebody(asker: Asker, _: Any) -> bool:
+    """Whoever is signed in, élu·e or evaluator included."""
+    return asker.agent != SYSTEM
+
+
 def _is_dpo(asker: Asker, _: Any) -> bool:
     return asker.role == "dpo"
 
@@ -184,6 +193,8 @@ BY_ADMINISTRATOR = Policy("administrator", _is_administrator)
 BY_PROJECT_LEAD = Policy("project-lead", _leads_project)
 BY_ANIMATOR = Policy("animator", _animates)
 BY_PROFESSIONAL = Policy("professional", _works)
+BY_EVALUATOR = Policy("evaluator", _evaluates)
+BY_ANYONE = Policy("anyone", _is_somebody)
 BY_DPO = Policy("dpo", _is_dpo)
 BY_SYSTEM = Policy("system", _is_system)
 

@@ -6,6 +6,7 @@ All refuse U+0000 (PostgreSQL text cannot hold it) and lone surrogates.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import (
     Annotated,
@@ -19,7 +20,7 @@ from typing import (
 )
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 T = TypeVar("T")
 
@@ -33,6 +34,7 @@ HouseholdId = NewType("HouseholdId", UUID)
 CaseId = NewType("CaseId", UUID)
 ReferralId = NewType("ReferralId", UUID)
 AlertId = NewType("AlertId", UUID)
+ReporterId = NewType("ReporterId", UUID)
 SessionId = NewType("SessionId", UUID)
 CommitmentId = NewType("CommitmentId", UUID)
 SheetId = NewType("SheetId", UUID)
@@ -100,6 +102,18 @@ Code = Annotated[
     str, Kept(sealed=False), StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,119}$")
 ]
 """A value of a national or local code list, e.g. ``mission-locale``."""
+
+Digest = Annotated[str, Kept(sealed=False), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256, in hexadecimal."""
+
+
+Quantity = Annotated[
+    Decimal, Field(max_digits=15, decimal_places=4), AfterValidator(lambda value: value + 0)
+]
+"""An exact number, 15 digits of which 4 after the comma; its unit stands beside it.
+
+Kept as it was told (``12.50``), without an exponent.
+"""
 
 
 def is_personal(hint: Any) -> bool:

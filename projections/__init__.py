@@ -4,12 +4,42 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import case_file, directory, inbox, journal
+from projections import (
+    action_sheets,
+    case_file,
+    directory,
+    forums,
+    inbox,
+    journal,
+    resources,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox)
-UNTAKEN = kinds_of("Territory", "Convention", "Person") - case_file.TAKEN
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+)
+UNTAKEN = (
+    kinds_of(
+        "Territory",
+        "Convention",
+        "Person",
+        "Alert",
+        "Reporter",
+        "WeakSignal",
+        "WatchSession",
+        "Commitment",
+        "Observation",
+        "Contribution",
+        "Conference",
+    )
+    - case_file.TAKEN
+)
 """Kinds of facts that no inline reading side takes: they are read from the log itself."""
 PROJECTIONS: tuple[Projection, ...] = tuple(
     Projection(

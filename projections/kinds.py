@@ -18,5 +18,8 @@ SOURCES: Mapping[str, str] = {
     "process": "suite automatique",
     "demo": "démonstration",
     "referral-answer": "règle des délais",
+    "contribution-answer": "règle des délais",
+    "alert-answer": "règle des alertes",
+    "commitment-due": "règle des échéances",
 }
 """By the part before "@": a rule's version stands after it."""

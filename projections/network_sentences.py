@@ -36,6 +36,12 @@ def _referrals(number: int) -> str:
     return f"{number} orientations" if number > 1 else "une orientation"
 
 
+def _led_to(it: Any) -> str:
+    if it.conference:
+        return f", à la suite de {quoted(it.conference)}"
+    return ", sur proposition de la conférence sociale locale" if it.proposal else ""
+
+
 def _scope(it: Any, of: Names) -> str:
     if not it.scope:
         return "sur tout le territoire"

@@ -6,10 +6,17 @@ from uuid import UUID
 
 from domain.aggregate import Aggregate
 from projections import (
+    action_sheet_sentences,
+    alert_sentences,
     case_sentences,
+    commitment_sentences,
+    conference_sentences,
+    forums_sentences,
+    needs_sentences,
     network_sentences,
     person_sentences,
     referral_sentences,
+    watch_session_sentences,
 )
 from projections.wording import Names
 from store.facts import Fact
@@ -26,5 +33,12 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **person_sentences.SENTENCES,
     **case_sentences.SENTENCES,
     **referral_sentences.SENTENCES,
+    **action_sheet_sentences.SENTENCES,
+    **needs_sentences.SENTENCES,
+    **alert_sentences.SENTENCES,
+    **commitment_sentences.SENTENCES,
+    **forums_sentences.SENTENCES,
+    **watch_session_sentences.SENTENCES,
+    **conference_sentences.SENTENCES,
 }
 """Every registered kind of fact; a test says which one lacks its sentence."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
-from domain.codes import CodeList
+from domain.codes import UNITS, CodeList
 from domain.local_time import PARIS
 
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
 )  # fmt: skip
+TWO = 2
+"""From two on, French has a plural."""
 
 
 def day(when: date | datetime) -> str:
@@ -43,6 +46,17 @@ def labels(codes: CodeList, values: Iterable[str]) -> str:
     return ", ".join(label(codes, value) for value in values)
 
 
+def number(value: Decimal) -> str:
+    """« 1 250,5 », with narrow no-break spaces and as many decimals as were told."""
+    return f"{value:,f}".replace(",", "\u202f").replace(".", ",")
+
+
+def quantity(value: Decimal, unit: str) -> str:
+    """« 12 personnes », « 1 personne », « 45 % »."""
+    one = UNITS[unit].marks.get("one") if unit in UNITS and abs(value) < TWO else None
+    return f"{number(value)}\u00a0{one or label(UNITS, unit)}"
+
+
 def quoted(name: str) -> str:
     """A name between French quotation marks."""
     return f"«\u00a0{name}\u00a0»"
@@ -66,3 +80,9 @@ class Names:
     @property
     def here(self) -> str:
         return self(self._stream)
+
+    @property
+    def named(self) -> str:
+        """« X » after a space, of what the stream is about; nothing where it has no name."""
+        name = self._names.get(self._stream)
+        return f" {quoted(name)}" if name is not None else ""

@@ -26,8 +26,8 @@ _FEW = 24
 _WRITTEN = ("text", "line")
 _METAVARS: Mapping[Kind, str] = {
     "code": "CODE", "text": "FICHIER", "line": "FICHIER", "day": "DATE", "moment": "MOMENT",
-    "number": "N", "partner": "PARTENAIRE", "agent": "AGENT", "person": "PERSONNE",
-    "party": "sender|addressee", "other": "JSON",
+    "number": "N", "quantity": "NOMBRE", "partner": "PARTENAIRE", "agent": "AGENT",
+    "person": "PERSONNE", "party": "sender|addressee", "other": "JSON",
 }  # fmt: skip
 _Seen = Annotated[
     int | None,

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from domain.codes import CodeList
+from domain.values import Quantity
 
 _EARLIEST, _LATEST = 2000, 2100
 Day = Annotated[date, Field(ge=date(_EARLIEST, 1, 1), le=date(_LATEST, 12, 31))]
@@ -26,6 +34,17 @@ def _sensible(moment: datetime) -> datetime:
 
 When = Annotated[AwareDatetime, AfterValidator(_sensible)]
 """A date and time that a service may plan or remember."""
+
+
+def _as_typed(value: Any) -> Any:
+    """« 1 250,5 » as people type it."""
+    if isinstance(value, str):
+        return "".join(value.split()).replace(",", ".")
+    return value
+
+
+Number = Annotated[Quantity, BeforeValidator(_as_typed)]
+"""An exact number, with a comma or a point."""
 
 
 @dataclass(frozen=True)

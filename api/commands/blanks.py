@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -16,13 +17,14 @@ from domain.codes import CodeList
 from domain.values import AgentId, PartnerId, Party, PersonId
 
 Kind = Literal[
-    "code", "text", "line", "day", "moment", "number", "partner", "agent", "person", "party",
-    "other",
+    "code", "text", "line", "day", "moment", "number", "quantity", "partner", "agent",
+    "person", "party", "other",
 ]  # fmt: skip
 _LINE = 200
 _KINDS: dict[Any, Kind] = {
     PartnerId: "partner", AgentId: "agent", PersonId: "person", Party: "party",
     date: "day", AwareDatetime: "moment", int: "number",
+    Decimal: "quantity",
 }  # fmt: skip
 
 

@@ -35,7 +35,12 @@ async def rule_of(desk: Desk) -> Rule:
 async def closures_of(
     desk: Desk, partner: PartnerId, field: str = "addressee"
 ) -> Sequence[Closure]:
-    """When that partner does not work; raises ``UnknownPartner`` or ``PartnerLeft``.
+    """When that partner does not work; raises as ``ensure_partner`` does."""
+    return (await ensure_partner(desk, partner, field)).closures
+
+
+async def ensure_partner(desk: Desk, partner: PartnerId, field: str) -> Partner:
+    """A partner that is in the network; raises ``UnknownPartner`` or ``PartnerLeft``.
 
     ``field``: the one that named it.
     """
@@ -44,4 +49,4 @@ async def closures_of(
         raise UnknownPartner(field)
     if it.left:
         raise PartnerLeft
-    return it.closures
+    return it

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from api.commands.agent_verbs import AGENTS
 from api.commands.case_verbs import CASES
 from api.commands.convention_verbs import CONVENTION, MISSIONS, TERRITORY
+from api.commands.forum_verbs import FORUMS
 from api.commands.partner_verbs import PARTNERS
 from api.commands.person_verbs import PEOPLE
 from api.commands.referral_verbs import REFERRALS
+from api.commands.resource_verbs import LENT
+from api.commands.sheet_verbs import SHEETS
 from api.commands.verbs import Resource
 
 RESOURCES: Sequence[Resource] = (
     REFERRALS, CASES, PEOPLE, PARTNERS, AGENTS, CONVENTION, TERRITORY, MISSIONS,
+    FORUMS, LENT,
+    SHEETS,
 )  # fmt: skip

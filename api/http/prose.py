@@ -32,7 +32,10 @@ TAGS: list[dict[str, Any]] = [
     {"name": "convention", "description": "Convention : avenants, reconduction, dénonciation."},
     {"name": "territory", "description": "Réglages du territoire, adoptés comme des faits."},
     {"name": "audit-missions", "description": "Missions d’audit : qui peut lire des noms."},
+    {"name": "forums", "description": "Instances : membres, réunions, présences, décisions."},
+    {"name": "resources", "description": "Ressources mises à disposition du projet."},
     {"name": "directory", "description": "Annuaire des partenaires du territoire."},
+    {"name": "sheets", "description": "Fiches actions : portées, mesurées, révisées."},
     {
         "name": "journal",
         "description": "Qui a fait quoi, quand, à quel titre ; suivre ce qui change.",

@@ -11,6 +11,7 @@ from api.pages import (
     convention,
     danger,
     directory,
+    forums,
     inbox,
     journal,
     log,
@@ -19,6 +20,7 @@ from api.pages import (
     project,
     referral,
     replay,
+    resources,
     service,
     settings,
     slip,
@@ -30,7 +32,8 @@ __all__ = ["error_page", "install"]
 
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, administration, accounts, settings, journal,
+    directory, service, project, convention, forums, resources, administration, accounts,
+    settings, journal,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from inspect import signature
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,8 @@ DUE = Deadline(DAY, (), None, "referral-answer", 0)
 _LATER = datetime(2026, 1, 1, tzinfo=UTC)
 _SAMPLES: Mapping[str, Any] = {
     "text": "—", "line": "—", "day": DAY, "moment": _LATER, "partner": ANY, "agent": ANY,
-    "person": ANY, "party": "sender", "number": 1, "other": ANY,
+    "person": ANY, "party": "sender", "number": 1, "quantity": Decimal(1),
+    "other": ANY,
 }  # fmt: skip
 _READ: Mapping[str, Callable[[str], Any]] = {
     "number": int, "partner": UUID, "agent": UUID, "person": UUID, "other": UUID,

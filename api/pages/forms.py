@@ -32,6 +32,12 @@ _SENTENCES: Mapping[str, str] = {
     "datetime_from_date_parsing": "Indiquez la date et l’heure.",
     "datetime_parsing": "Indiquez la date et l’heure.",
     "timezone_aware": "Indiquez la date et l’heure.",
+    "decimal_type": "Ce n’est pas un nombre.",
+    "decimal_parsing": "Ce n’est pas un nombre.",
+    "decimal_max_digits": "Ce nombre est trop long.",
+    "decimal_max_places": "Quatre décimales au plus.",
+    "finite_number": "Ce n’est pas un nombre.",
+    "int_parsing": "Ce n’est pas un nombre entier.",
     "greater_than_equal": "Cette date est trop ancienne.",
     "less_than_equal": "Cette date est trop lointaine.",
 }

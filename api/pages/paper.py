@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.identity import Identity
-from api.pages import assets
+from api.pages import assets, references
 from api.pages.draft import themes_by_family
 from api.pages.forms import Form
 from domain import codes
@@ -97,6 +97,8 @@ _pages = Environment(
 _pages.filters |= {
     "day": day, "iso_day": iso_day, "weekday": weekday, "brief": brief,
     "hour": hour, "moment": moment,
+    "address": references.address, "named": references.named,
+    "host": references.host,
     "person": person, "people": people, "housemates": housemates, "clear": clear,
     "label": label, "labels": labels, "small": uncapitalised,
 }  # fmt: skip

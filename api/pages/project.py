@@ -16,6 +16,16 @@ PARTS: Sequence[Part] = (
         "Convention",
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
+    (
+        "instances",
+        "Instances",
+        "Qui se réunit, quand, qui était là, ce qui a été conclu et décidé.",
+    ),
+    (
+        "ressources",
+        "Ressources mises à disposition",
+        "Études, cartes, données d’ensemble, outils que les partenaires partagent.",
+    ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
 

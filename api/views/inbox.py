@@ -156,7 +156,7 @@ def worklists(
     return lists
 
 
-async def names_of(sight: Sight, partners: Iterable[UUID]) -> Mapping[UUID, str]:
+async def names_of(sight: Sight, partners: Iterable[UUID]) -> dict[UUID, str]:
     """The partners' names."""
     rows = await sight.fetch(directory.statements["names"], list(set(partners)))
     return {row["partner"]: row["name"] for row in rows}

@@ -18,7 +18,7 @@ from api.views.names import named_in
 from domain.case_reading import hidden_kinds
 from domain.policies import SYSTEM, may_read_case, reads_whole_journal
 from domain.values import Code, PartnerId, Withheld
-from projections import case_file, directory, journal
+from projections import action_sheets, case_file, directory, journal
 from projections.sentences import sentence
 from store.facts import Fact, Header
 from store.reading import shut
@@ -75,7 +75,7 @@ async def told(sight: Sight, rows: Sequence[Record]) -> list[Line]:
     cases = {row["case_id"] for row in rows if row["case_id"] is not None}
     await sight.noted(*cases, purpose=named.purpose)
     await named.open()
-    names = await names_of(sight, partners_in(facts))
+    names = await names_of(sight, partners_in(facts)) | await titles_of(sight, facts)
     functions = await functions_of(sight, facts)
     own = {SYSTEM, str(sight.asker.agent)}
     return [
@@ -112,6 +112,15 @@ def partners_in(facts: Iterable[Fact]) -> set[UUID]:
         values = (*header, *said, *several)
         found.update(value for value in values if isinstance(value, UUID))
     return found
+
+
+async def titles_of(sight: Sight, facts: Iterable[Fact]) -> dict[UUID, str]:
+    """What the action sheets of these facts are called."""
+    sheets = {at.stream_id for at, _ in facts if at.kind.startswith("ActionSheet.")}
+    if not sheets:
+        return {}
+    rows = await sight.fetch(action_sheets.statements["titles"], list(sheets))
+    return {row["sheet"]: row["title"] for row in rows}
 
 
 def service_of(at: Header, names: Mapping[UUID, str]) -> str | None:

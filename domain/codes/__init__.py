@@ -6,6 +6,7 @@ Facts keep the codes of their day for ever; a verb only admits those of today's 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +16,14 @@ from domain.values import CoarseFacts
 
 class UnknownCode(Refusal):
     """Ce code ne figure pas dans la liste en vigueur."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class NotInThisUnit(Refusal):
+    """Cette valeur n’a pas de sens dans cette unité."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
@@ -140,6 +149,58 @@ MERGE_EVIDENCE = CodeList("maillage/merge-evidence")
 ARCHIVING_GROUNDS = CodeList("maillage/archiving-grounds")
 ERASURE_GROUNDS = CodeList("maillage/erasure-grounds")
 
+PRIORITIES = CodeList("maillage/priorities")
+SHEET_KINDS = CodeList("maillage/sheet-kinds")
+SHEET_PARTS = CodeList("maillage/sheet-parts")
+LEFT_OUTSIDE = CodeList("maillage/sheet-reasons", bearing="outside")
+SHEET_PAUSES = CodeList("maillage/sheet-reasons", bearing="pauses")
+SHEET_ENDS = CodeList("maillage/sheet-reasons", bearing="abandons")
+SHEET_LEAVES = CodeList("maillage/sheet-reasons", bearing="leaves")
+UNITS = CodeList("maillage/units")
+MEASUREMENT_CORRECTIONS = CodeList("maillage/measurement-corrections")
+
+OBSERVATION_KINDS = CodeList("maillage/observation-kinds")
+OBSERVATION_SOURCES = CodeList("maillage/observation-sources")
+OBSERVATION_CORRECTIONS = CodeList("maillage/observation-corrections")
+OBSERVATION_WITHDRAWALS = CodeList("maillage/observation-withdrawals")
+SENSITIVE_THEMES = CodeList("maillage/sensitive-themes", bearing="about")
+COMMUNE_THEMES = CodeList("maillage/sensitive-themes", bearing="commune")
+CONTRIBUTION_KINDS = CodeList("maillage/contribution-kinds")
+CONTRIBUTION_CHANNELS = CodeList("maillage/contribution-channels")
+PUBLICATION_AGREEMENTS = CodeList("maillage/publication-agreements")
+NON_PUBLICATIONS = CodeList("maillage/non-publications")
+ANSWERS_GIVEN_BACK = CodeList("maillage/answers-given-back")
+ALERT_KINDS = CodeList("maillage/alert-kinds")
+ALERT_SOURCES = CodeList("maillage/alert-sources")
+ALERT_OUTCOMES = CodeList("maillage/alert-outcomes")
+ALERT_CLOSURES = CodeList("maillage/alert-closures")
+ALERT_REOPENINGS = CodeList("maillage/alert-reopenings")
+ALERT_ERRORS = CodeList("maillage/alert-errors")
+PERILS = CodeList("maillage/perils")
+TOLD = CodeList("maillage/informed", bearing="informed")
+SIGNAL_SET_ASIDES = CodeList("maillage/signal-set-asides")
+RESOURCE_KINDS = CodeList("maillage/resource-kinds")
+SIGNATORIES = CodeList("maillage/signatories")
+COMMITMENT_REFUSALS = CodeList("maillage/commitment-refusals")
+SHORTFALLS = CodeList("maillage/shortfalls")
+COMMITMENT_RELEASES = CodeList("maillage/commitment-releases")
+FORUMS = CodeList("maillage/forums")
+COLLEGES = CodeList("maillage/colleges")
+RESOURCES = CodeList("maillage/resources")
+LICENCES = CodeList("maillage/licences")
+AGGREGATIONS = CodeList("maillage/aggregations")
+RESOURCE_READERS = CodeList("maillage/resource-readers")
+REGIMES = CodeList("maillage/regimes")
+ITEM_REMOVALS = CodeList("maillage/item-removals")
+FOLLOW_UP_KINDS = CodeList("maillage/follow-up-kinds")
+FOLLOW_UP_REFUSALS = CodeList("maillage/follow-up-refusals")
+FOLLOW_UP_DROPS = CodeList("maillage/follow-up-drops")
+SESSION_CANCELLATIONS = CodeList("maillage/session-cancellations")
+MINUTES = CodeList("maillage/minutes")
+PRINCIPLES = CodeList("maillage/principles")
+PRIORITIES = CodeList("maillage/priorities")
+FIGURES = CodeList("maillage/figures")
+
 REFERENCES = CodeList("maillage/references")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 
@@ -158,6 +219,29 @@ def is_legal_duty(sharing_ground: str) -> bool:
 def needs_coordinator(sharing_ground: str) -> bool:
     """Whether this sharing is only that of a case with a designated coordinator."""
     return bool(SHARING_GROUNDS[sharing_ground].marks.get("coordinated"))
+
+
+def ensure_measurable(unit: str, **quantities: Decimal | None) -> None:
+    """Refuses a quantity that is negative, above the unit's most, or a part of a whole."""
+    UNITS.ensure(unit=unit)
+    marks = UNITS[unit].marks
+    for name, value in quantities.items():
+        if value is None:
+            continue
+        if value < 0 or value > marks.get("most", value):
+            raise NotInThisUnit(name)
+        if marks.get("whole") and value != value.to_integral_value():
+            raise NotInThisUnit(name)
+
+
+def is_never_nominative(partner_kind: str) -> bool:
+    """Whether partners of this kind never have part in anything nominative of the cell."""
+    return bool(PARTNER_KINDS[partner_kind].marks.get("never_nominative"))
+
+
+def leads_to(follow_up_kind: str) -> str | None:
+    """The kind of reference that such a follow-up leads to, where it leads to one."""
+    return FOLLOW_UP_KINDS[follow_up_kind].marks.get("leads_to")
 
 
 def ensure_coarse(coarse: CoarseFacts) -> None:

@@ -1,6 +1,7 @@
 """The lists of codes: what each entry is, and what the domain decides by."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from pydantic import TypeAdapter
@@ -45,6 +46,35 @@ def test_advice_and_contact_details_expect_no_answer() -> None:
 
 def test_every_urgency_has_its_delay_in_the_rule() -> None:
     assert set(codes.URGENCIES) <= DEFAULTS[REFERRAL_ANSWER].values.keys()
+
+
+def test_the_priorities_are_the_four_of_the_convention_and_the_health_contract() -> None:
+    assert list(codes.PRIORITIES) == ["employment", "cohesion", "families", "housing", "health"]
+    assert {entry.marks["source"] for entry in codes.PRIORITIES.values()} == {
+        "convention, préambule"
+    }
+
+
+def test_every_reason_about_a_sheet_stands_in_one_of_its_lists() -> None:
+    said = {*codes.LEFT_OUTSIDE, *codes.SHEET_PAUSES, *codes.SHEET_ENDS, *codes.SHEET_LEAVES}
+    assert said == set(CodeList("maillage/sheet-reasons"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"),
+    [("people", "-1"), ("people", "1.5"), ("percent", "100.01"), ("grade-10", "11")],
+)
+def test_a_quantity_makes_sense_in_its_unit(unit: str, value: str) -> None:
+    with pytest.raises(codes.NotInThisUnit) as refused:
+        codes.ensure_measurable(unit, target=Decimal(value))
+    assert refused.value.field == "target"
+    for admitted in (None, Decimal(0), Decimal("10.00")):
+        codes.ensure_measurable(unit, target=admitted)
+
+
+def test_a_unit_is_of_the_list() -> None:
+    with pytest.raises(UnknownCode):
+        codes.ensure_measurable("furlongs", target=Decimal(1))
 
 
 def test_every_medium_has_its_label() -> None:

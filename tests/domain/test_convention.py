@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -15,6 +16,7 @@ from domain.convention import (
     NotSignatory,
     OutOfSequence,
 )
+from domain.values import Reference
 from tests.story import fact, given
 
 COMMUNE = "La commune"
@@ -49,6 +51,12 @@ def test_an_amendment_may_say_which_conference_led_to_it() -> None:
     given(Convention, signed).when(amend()).then(amended())
     [after] = given(Convention, signed).when(amend(conference="Conférence 2026")).facts
     assert after.fields["conference"] == "Conférence 2026"
+
+
+def test_an_amendment_may_take_up_what_a_conference_proposed() -> None:
+    proposal = Reference("proposal", UUID(int=7), 1)
+    [after] = given(Convention, signed).when(amend(proposal=proposal)).facts
+    assert after.fields["proposal"] == proposal
 
 
 @pytest.mark.parametrize("number", [-1, 0, 1, 3])

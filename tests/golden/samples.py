@@ -2,6 +2,8 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID, uuid5
@@ -11,7 +13,7 @@ from pydantic import AwareDatetime
 
 from domain.aggregate import UNSTAMPED, Aggregate
 from domain.catalogue import AGGREGATE_OF, KINDS, own_fields
-from domain.values import Code, Withheld, is_personal
+from domain.values import Code, Digest, Withheld, is_personal
 
 NAMES = UUID("2f0a1d3c-53d6-5f0a-9d0e-9d2f0f4c2b11")
 STREAM = uuid5(NAMES, "stream")
@@ -32,6 +34,8 @@ def sample(kind: str, version: int = 2) -> Aggregate.Event:
 def _value(hint: Any, name: str) -> Any:  # noqa: PLR0911 - one for each form of annotation
     if is_personal(hint):
         return _personal(hint, name)
+    if hint == Digest:
+        return sha256(name.encode()).hexdigest()
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _value(arguments[0], name)
@@ -70,6 +74,7 @@ def _plain(hint: Any, name: str) -> Any:
         int: 3,
         float: 48.5,
         bool: True,
+        Decimal: Decimal("1250.50"),
         date: date(2026, 11, 23),
         datetime: datetime(2026, 11, 23, 14, 30, tzinfo=UTC),
     }

@@ -53,6 +53,13 @@ def test_an_acceptance_of_the_first_schema_says_no_person() -> None:
     assert event.person is None
 
 
+def test_an_amendment_of_the_first_schema_keeps_the_line_that_says_its_conference() -> None:
+    row = stored("Convention.Amended.1.json")
+    event: Any = shape(row["kind"]).decode(STREAM, 2, 1, row["data"], row["lifted"], None)
+
+    assert (event.conference, event.proposal) == ("conference", None)
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_an_event_survives_being_stored(kind: str) -> None:
     event = sample(kind)

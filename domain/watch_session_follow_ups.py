@@ -1,0 +1,239 @@
+"""Follow-ups (suites): proposed by the session, accepted or refused by their responsible."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from domain import codes
+from domain import watch_session_life as life
+from domain.aggregate import Aggregate
+from domain.local_time import day_of
+from domain.values import (
+    AlertId,
+    CaseId,
+    Code,
+    PartnerId,
+    Personal,
+    Public,
+    Reference,
+    Text,
+)
+from domain.watch_session_life import Answer, FollowUp, Item
+from domain.watch_session_standing import SessionStanding
+
+
+def _answered(it: SessionStanding, number: int, answer: Answer) -> None:
+    it.follow_ups = {**it.follow_ups, number: replace(it.follow_ups[number], answer=answer)}
+
+
+class FollowUps(SessionStanding):
+    class FollowUpProposed(Aggregate.Event):
+        """Its text is sealed under the item's alert, and ends with it."""
+
+        number: int
+        alert: AlertId
+        kind: Code
+        responsible: PartnerId
+        to: PartnerId | None
+        due: date
+        text: Personal[Text]
+
+        def sealed_for(self, it: Aggregate) -> UUID:
+            return self.alert
+
+        def apply(self, it: SessionStanding) -> None:
+            new = FollowUp(self.alert, self.kind, self.responsible, self.due, self.to)
+            it.follow_ups = {**it.follow_ups, self.number: new}
+
+    class FollowUpAccepted(Aggregate.Event):
+        """``by`` is its responsible. ``to``, ``promise``, ``resource``: of a commitment.
+
+        ``case``: the alert whose readers alone are told of it, where the item is nominative.
+        """
+
+        number: int
+        by: PartnerId
+        kind: Code
+        case: CaseId | None
+        to: PartnerId | None
+        due: date
+        promise: Public[Text] | None
+        resource: Code | None
+
+        def apply(self, it: SessionStanding) -> None:
+            _answered(it, self.number, Answer.ACCEPTED)
+
+    class FollowUpRefused(Aggregate.Event):
+        number: int
+        alert: AlertId
+        by: PartnerId
+        reason: Code
+        sentence: Personal[Text] | None
+
+        def sealed_for(self, it: Aggregate) -> UUID:
+            return self.alert
+
+        def apply(self, it: SessionStanding) -> None:
+            _answered(it, self.number, Answer.REFUSED)
+
+    class FollowUpLedTo(Aggregate.Event):
+        number: int
+        by: PartnerId
+        reference: Reference
+
+        def apply(self, it: SessionStanding) -> None:
+            _answered(it, self.number, Answer.LED)
+
+    class FollowUpDone(Aggregate.Event):
+        number: int
+        by: PartnerId
+
+        def apply(self, it: SessionStanding) -> None:
+            _answered(it, self.number, Answer.DONE)
+
+    class FollowUpDropped(Aggregate.Event):
+        number: int
+        by: PartnerId
+        reason: Code
+
+        def apply(self, it: SessionStanding) -> None:
+            _answered(it, self.number, Answer.DROPPED)
+
+    def propose_follow_up(
+        self,
+        *,
+        alert: AlertId,
+        kind: str,
+        responsible: PartnerId,
+        due: date,
+        text: str,
+        to: PartnerId | None = None,
+    ) -> None:
+        """About an item of the agenda; ``to`` has the benefit of a commitment."""
+        self._ensure_minutes_open()
+        item = self._item(alert)
+        codes.FOLLOW_UP_KINDS.ensure(kind=kind)
+        if responsible not in self.members:
+            raise life.ResponsibleNotInvited
+        if item.is_nominative and not self.members[responsible].may_hear_names:
+            raise life.ResponsibleApart
+        if due <= day_of(self.meets_at):
+            raise life.DueBeforeSession
+        _ensure_beneficiary(kind, responsible, to)
+        self.trigger_event(
+            self.FollowUpProposed,
+            number=len(self.follow_ups) + 1,
+            alert=alert,
+            kind=kind,
+            responsible=responsible,
+            to=to,
+            due=due,
+            text=text,
+        )
+
+    def accept_follow_up(
+        self,
+        *,
+        by: PartnerId,
+        number: int,
+        promise: str | None = None,
+        resource: str | None = None,
+    ) -> None:
+        """``promise``: what its responsible commits to, in public words, by which resource.
+
+        Of a nominative item nothing is said in public: the follow-up's own text says it.
+        """
+        asked = self._to_answer(by, number)
+        item = self.items[asked.alert]
+        _ensure_promised(asked, item, promise, resource)
+        self.trigger_event(
+            self.FollowUpAccepted,
+            number=number,
+            by=by,
+            kind=asked.kind,
+            case=CaseId(asked.alert) if item.is_nominative else None,
+            to=asked.to,
+            due=asked.due,
+            promise=promise,
+            resource=resource,
+        )
+
+    def refuse_follow_up(
+        self, *, by: PartnerId, number: int, reason: str, sentence: str | None = None
+    ) -> None:
+        alert = self._to_answer(by, number).alert
+        codes.FOLLOW_UP_REFUSALS.ensure(reason=reason)
+        self.trigger_event(
+            self.FollowUpRefused,
+            number=number,
+            alert=alert,
+            by=by,
+            reason=reason,
+            sentence=sentence,
+        )
+
+    def tie_follow_up(self, *, by: PartnerId, number: int, reference: Reference) -> None:
+        """What it led to: the commitment or the referral of its responsible."""
+        asked = self._under_way(by, number)
+        codes.REFERENCES.ensure(kind=reference.kind)
+        if codes.leads_to(asked.kind) != reference.kind:
+            raise life.NotWhereItLeads
+        self.trigger_event(self.FollowUpLedTo, number=number, by=by, reference=reference)
+
+    def finish_follow_up(self, *, by: PartnerId, number: int) -> None:
+        self._under_way(by, number)
+        self.trigger_event(self.FollowUpDone, number=number, by=by)
+
+    def drop_follow_up(self, *, by: PartnerId, number: int, reason: str) -> None:
+        """Its responsible gives it up, or the convener one that it never answered."""
+        asked = self._follow_up(number)
+        if by not in (asked.responsible, self.convener):
+            raise life.NotResponsible
+        if asked.answer not in (Answer.PROPOSED, Answer.ACCEPTED):
+            raise life.FollowUpNotOpen
+        codes.FOLLOW_UP_DROPS.ensure(reason=reason)
+        self.trigger_event(self.FollowUpDropped, number=number, by=by, reason=reason)
+
+    def _follow_up(self, number: int) -> FollowUp:
+        self._ensure_not_cancelled()
+        if number not in self.follow_ups:
+            raise life.UnknownFollowUp
+        return self.follow_ups[number]
+
+    def _of_responsible(self, by: PartnerId, number: int) -> FollowUp:
+        asked = self._follow_up(number)
+        if by != asked.responsible:
+            raise life.NotResponsible
+        return asked
+
+    def _to_answer(self, by: PartnerId, number: int) -> FollowUp:
+        asked = self._of_responsible(by, number)
+        if asked.answer is not Answer.PROPOSED:
+            raise life.FollowUpAnswered
+        return asked
+
+    def _under_way(self, by: PartnerId, number: int) -> FollowUp:
+        asked = self._of_responsible(by, number)
+        if asked.answer is not Answer.ACCEPTED:
+            raise life.FollowUpNotOpen
+        return asked
+
+
+def _ensure_promised(
+    asked: FollowUp, item: Item, promise: str | None, resource: str | None
+) -> None:
+    if codes.leads_to(asked.kind) != "commitment":
+        if promise is not None or resource is not None:
+            raise life.PromiseUnneeded
+    elif item.is_nominative and promise is not None:
+        raise life.PromiseNominative
+    elif resource is None or (promise is None and not item.is_nominative):
+        raise life.PromiseMissing
+
+
+def _ensure_beneficiary(kind: str, responsible: PartnerId, to: PartnerId | None) -> None:
+    if codes.leads_to(kind) == "commitment":
+        if to is None or to == responsible:
+            raise life.BeneficiaryMissing
+    elif to is not None:
+        raise life.BeneficiaryUnneeded

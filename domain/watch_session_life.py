@@ -1,0 +1,277 @@
+"""The life of a watch session: its members, items and follow-ups, and why a step is refused."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from domain import codes
+from domain.aggregate import Refusal
+from domain.values import AlertId, Code, PartnerId
+
+
+class ConvenerNotInvited(Refusal):
+    """Le service qui réunit la séance y participe : invitez-le aussi."""
+
+    field = "members"
+
+
+class AlreadyInvited(Refusal):
+    """Ce partenaire est déjà invité à cette séance."""
+
+    field = "partner"
+
+
+class NotNumbered(Refusal):
+    """Les séances se numérotent à partir de 1."""
+
+    field = "number"
+
+
+class SessionCancelled(Refusal):
+    """Cette séance est annulée."""
+
+
+class SessionHeld(Refusal):
+    """Cette séance s’est déjà tenue."""
+
+
+class SessionNotHeld(Refusal):
+    """Un compte rendu s’approuve après la séance : dites d’abord qu’elle s’est tenue."""
+
+
+class NotYetTheDay(Refusal):
+    """Le jour de la séance n’est pas encore venu."""
+
+
+class MinutesClosed(Refusal):
+    """Le compte rendu restreint est approuvé : la séance ne se modifie plus."""
+
+
+class AlreadyApproved(Refusal):
+    """Ce compte rendu est déjà approuvé."""
+
+
+class SummaryMissing(Refusal):
+    """Le compte rendu partageable se résume en quelques phrases, sans jamais un nom."""
+
+    field = "summary"
+
+
+class SummaryUnneeded(Refusal):
+    """Seul le compte rendu partageable porte un résumé."""
+
+    field = "summary"
+
+
+class AttendanceUnsaid(Refusal):
+    """Dites qui était présent pour chaque point, ou retirez-le de l’ordre du jour."""
+
+
+class ItemAlreadyOnAgenda(Refusal):
+    """Cette alerte est déjà à l’ordre du jour de cette séance."""
+
+    field = "alert"
+
+
+class NotOnAgenda(Refusal):
+    """Ce point n’est pas à l’ordre du jour de cette séance."""
+
+    field = "alert"
+
+
+class ItemExamined(Refusal):
+    """Ce point a déjà été examiné : il reste à l’ordre du jour."""
+
+
+class ChildInDanger(Refusal):
+    """Un enfant en danger se transmet sans délai au département, jamais à une séance."""
+
+    field = "alert"
+
+
+class NotThisRegime(Refusal):
+    """Une alerte territoriale s’examine collectivement, une situation sans nom ou nommée."""
+
+    field = "regime"
+
+
+class GroundMissing(Refusal):
+    """Un point nominatif demande un fondement du partage : indiquez-le."""
+
+    field = "sharing_ground"
+
+
+class GroundUnneeded(Refusal):
+    """Un point collectif ou anonyme ne partage rien de nominatif : laissez ce champ vide."""
+
+    field = "sharing_ground"
+
+
+class GroundOfCoordination(Refusal):
+    """Ce fondement lie ceux qui interviennent auprès d’une personne, non une séance."""
+
+    field = "sharing_ground"
+
+
+class GroundDoesNotCover(Refusal):
+    """Ce fondement ne couvre pas tous les participants : changez-en, ou examinez sans nom."""
+
+    field = "sharing_ground"
+
+
+class NotInvited(Refusal):
+    """Ce partenaire n’est pas invité à cette séance."""
+
+    field = "partners"
+
+
+class NeverNominative(Refusal):
+    """Élus, habitants, police et bailleurs n’ont jamais part à un point nominatif."""
+
+    field = "partners"
+
+
+class NobodyPresent(Refusal):
+    """Indiquez au moins un partenaire présent."""
+
+    field = "partners"
+
+
+class ResponsibleNotInvited(Refusal):
+    """Le responsable d’une suite est un partenaire invité à la séance."""
+
+    field = "responsible"
+
+
+class ResponsibleApart(Refusal):
+    """Ce partenaire n’a pas part à ce point : une suite ne peut pas lui être confiée."""
+
+    field = "responsible"
+
+
+class DueBeforeSession(Refusal):
+    """Une suite a une échéance après le jour de la séance."""
+
+    field = "due"
+
+
+class BeneficiaryMissing(Refusal):
+    """Un engagement a un bénéficiaire, autre que son responsable : indiquez-le."""
+
+    field = "to"
+
+
+class BeneficiaryUnneeded(Refusal):
+    """Seul un engagement a un bénéficiaire : laissez ce champ vide."""
+
+    field = "to"
+
+
+class PromiseMissing(Refusal):
+    """Dites à quoi vous vous engagez, et par quelle ressource, sans jamais un nom."""
+
+    field = "promise"
+
+
+class PromiseNominative(Refusal):
+    """Ce point est nominatif : la suite dit l’engagement, sans texte public."""
+
+    field = "promise"
+
+
+class PromiseUnneeded(Refusal):
+    """Cette suite n’est pas un engagement : laissez ces champs vides."""
+
+    field = "promise"
+
+
+class UnknownFollowUp(Refusal):
+    """Cette suite n’a pas été proposée par cette séance."""
+
+    field = "number"
+
+
+class NotResponsible(Refusal):
+    """Seul le partenaire responsable de cette suite peut le faire."""
+
+
+class FollowUpAnswered(Refusal):
+    """Cette suite a déjà reçu sa réponse."""
+
+
+class FollowUpNotOpen(Refusal):
+    """Cette suite n’est pas en cours : elle n’est pas acceptée, ou elle a pris fin."""
+
+
+class NotWhereItLeads(Refusal):
+    """Cette suite mène à autre chose : un engagement ou une orientation, selon sa forme."""
+
+
+class FollowUpsProposed(Refusal):
+    """Des suites ont déjà été proposées : cette séance ne s’annule plus."""
+
+
+class State(Enum):
+    CONVENED = "convened"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Answer(Enum):
+    """How a follow-up stands; it waits for somebody while proposed or accepted."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    LED = "led"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+CHILD = "child"
+"""The peril for which an alert goes to the département, never onto an agenda."""
+
+NOMINATIVE = "nominative"
+SERVICES = "services"
+RESTRICTED, SHAREABLE = "restricted", "shareable"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A partner that is invited: its kind that day, and the college that it comes for."""
+
+    partner: PartnerId
+    kind: Code
+    college: Code = SERVICES
+
+    @property
+    def may_hear_names(self) -> bool:
+        """Whether it may have part in a nominative item at all, whatever the ground."""
+        return self.college == SERVICES and not codes.is_never_nominative(self.kind)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An alert on the agenda; ``by`` shares it, in ``function``, under ``ground``."""
+
+    regime: Code
+    by: PartnerId
+    ground: Code | None = None
+    function: Code | None = None
+    attended: bool = False
+
+    @property
+    def is_nominative(self) -> bool:
+        return self.regime == NOMINATIVE
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What was proposed about an item, to whom; ``to`` has the benefit of a commitment."""
+
+    alert: AlertId
+    kind: Code
+    responsible: PartnerId
+    due: date
+    to: PartnerId | None
+    answer: Answer = Answer.PROPOSED
