@@ -7,18 +7,24 @@ from typing import Any, Literal
 from uuid import UUID
 
 from api.commands.asks import Ask
-from api.commands.referrals import NewReferral, log_referral, redirect
+from api.commands.alerts import raise_alert
+from api.commands.referrals import log_referral, redirect
 from api.commands.resources import RESOURCES
 from api.commands.verbs import Verb, known
 from api.demo.cast import named
 from api.desk import Desk
 from api.installation import Installation
+from domain.action_sheet import ActionSheet
+from domain.aggregate import Aggregate
 from domain.case import Case
+from domain.forum import Forum
 from domain.policies import Asker
 
 _RESOURCES = {each.address: each for each in RESOURCES}
-_NUMBERED: Mapping[str, Callable[[Case], Iterable[int]]] = {
-    "note": lambda it: it.notes, "goal": lambda it: it.goals,
+_NUMBERED: Mapping[str, tuple[type[Aggregate], Callable[[Any], Iterable[int]]]] = {
+    "note": (Case, lambda it: it.notes), "goal": (Case, lambda it: it.goals),
+    "measurement": (ActionSheet, lambda it: it.measures),
+    "meeting": (Forum, lambda it: it.convened),
 }  # fmt: skip
 """What is named by the number of its fact: the last one, where nothing else is said."""
 
@@ -37,7 +43,7 @@ class Cue:
     resource: str
     noun: str
     stream: UUID | None = None
-    said: Mapping[str, Any] | NewReferral | None = None
+    said: Mapping[str, Any] | Ask | None = None
     precision: Literal["day", "instant"] = "instant"
     made: UUID | None = None
     chain: str = ""
@@ -66,10 +72,11 @@ async def carry_out(installation: Installation, cue: Cue) -> None:
 
 
 async def _asked(desk: Desk, cue: Cue, verb: Verb) -> Ask:
-    said: dict[str, Any] = dict(cue.said or {})
+    said: dict[str, Any] = dict(cue.said or ())
     for name in _NUMBERED.keys() & verb.ask.model_fields.keys() - said.keys():
         assert cue.stream is not None
-        said[name] = max(_NUMBERED[name](await known(desk, Case, cue.stream)), default=0)
+        kind, numbers = _NUMBERED[name]
+        said[name] = max(numbers(await known(desk, kind, cue.stream)), default=0)
     return verb.ask.model_validate(said)
 
 
@@ -77,7 +84,12 @@ async def _send(desk: Desk, _: Any, ask: Any) -> None:
     await log_referral(desk, ask)
 
 
+async def _raise(desk: Desk, _: Any, ask: Any) -> None:
+    await raise_alert(desk, ask)
+
+
 _COMPOSITE: Mapping[tuple[str, str], Callable[[Desk, Any, Any], Awaitable[Any]]] = {
     ("referrals", "sent"): _send,
     ("referrals", "redirection"): redirect,
+    ("alerts", "raising"): _raise,
 }

@@ -1,7 +1,7 @@
 """Who does what in Aubelune outside the cases: askers by the key of an agent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -74,6 +74,10 @@ class Seats:
             made=None, chain=str(stream or name),
         )  # fmt: skip
 
+    def thread(self, name: str, resource: str, stream: UUID, chain: str = "") -> "Thread":
+        """What is done to one stream, deed after deed."""
+        return Thread(self, name, resource, stream, chain or str(stream))
+
     def moment(self, name: str, day: int, hour: float = 0) -> datetime:
         chance = self.extent.chance.of("hour", name)
         after = hour * _MINUTES + chance.randrange(_MINUTES // 12)
@@ -93,3 +97,24 @@ class Seats:
             if each.roles[0] in CASEWORK:
                 found.setdefault(each.partner.partition("/")[2], []).append(each.key)
         return found
+
+
+@dataclass
+class Thread:
+    """The deeds of one stream, each named by its number; ``who`` is the key of an agent."""
+
+    seats: Seats
+    name: str
+    resource: str
+    stream: UUID
+    chain: str
+    count: int = 0
+
+    def __call__(
+        self, day: int, who: Asker | str, noun: str, hour: float = 0, **said: Any
+    ) -> Cue:
+        self.count += 1
+        cue = self.seats.cue(
+            f"{self.name}/{self.count}", day, who, self.resource, noun, self.stream, said, hour
+        )
+        return replace(cue, chain=self.chain)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from api.demo.cast import Part, content
+from api.demo.cast import Part, content, parts
 from api.demo.year.chance import Chance
 from domain.values import Code
 
@@ -70,3 +70,10 @@ def agreed(sentence: str, sex: Code, on: date, chance: Chance) -> str:
         "lui": "elle" if woman else "lui", "mois": month, "n": number,
     }  # fmt: skip
     return sentence.format_map(slots)
+
+
+@cache
+def project() -> Mapping[str, Any]:
+    """What is planned, promised, observed and said in the social project of Aubelune."""
+    said: Mapping[str, Any] = parts("projet-99002.json")
+    return said
