@@ -6,9 +6,11 @@ values ($1, $2, $3, $4, $5, $6, $7)
 select position from heads where territory = $1
 
 -- name: involving
-select case_id, array_agg(partner) as partners from case_partners
-where territory = $1 and case_id = any($2::uuid[]) and until is null
-group by case_id
+-- Who a dossier was shared with; ``alert``: its kind, where it is one.
+select t.case_id, array_agg(t.partner) as partners, min(a.kind) as alert
+from case_partners t left join alerts a on a.territory = t.territory and a.alert = t.case_id
+where t.territory = $1 and t.case_id = any($2::uuid[]) and t.until is null
+group by t.case_id
 
 -- name: of_case
 select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
@@ -21,6 +23,18 @@ select territory, position, event_id, command_id, stream_id, version, case_id, k
     recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
     sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data, sealed
 from events where territory = $1 and stream_id = $2 order by position
+
+-- name: of_session
+-- The facts of a session, then those of alerts that say what they are and what was
+-- concluded; alert: the one that a fact is about.
+select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
+    recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
+    sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data, sealed,
+    case when stream_id = $2 then (data::jsonb ->> 'alert')::uuid else stream_id end as alert
+from events
+where territory = $1 and (stream_id = $2 or (stream_id = any($3::uuid[])
+    and kind in ('Alert.Raised', 'Alert.Qualified', 'Alert.Examined')))
+order by stream_id <> $2, position
 
 -- name: of_people
 -- The facts of the people of these cases. Who was merged into another is followed to the

@@ -7,11 +7,15 @@ from domain.catalogue import kinds_of
 from projections import (
     action_sheets,
     case_file,
+    conference,
     directory,
+    figures,
     forums,
     inbox,
     journal,
     resources,
+    watch_board,
+    watch_sessions,
 )
 from store.follow import Follower
 from store.waves import Projection
@@ -23,20 +27,19 @@ SIDES = (
     action_sheets,
     forums,
     resources,
+    watch_sessions,
+    conference,
+    watch_board,
 )
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
-        "Alert",
         "Reporter",
-        "WeakSignal",
-        "WatchSession",
         "Commitment",
         "Observation",
         "Contribution",
-        "Conference",
     )
     - case_file.TAKEN
 )
@@ -53,7 +56,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in SIDES
 )
-FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER, figures.FOLLOWER)
 """Those that need not be inline."""
 SCHEMAS = (
     "maillage",

@@ -27,7 +27,8 @@ _WRITTEN = ("text", "line")
 _METAVARS: Mapping[Kind, str] = {
     "code": "CODE", "text": "FICHIER", "line": "FICHIER", "day": "DATE", "moment": "MOMENT",
     "number": "N", "quantity": "NOMBRE", "partner": "PARTENAIRE", "agent": "AGENT",
-    "person": "PERSONNE", "party": "sender|addressee", "other": "JSON",
+    "person": "PERSONNE", "party": "sender|addressee",
+    "identifier": "IDENTIFIANT", "other": "JSON",
 }  # fmt: skip
 _Seen = Annotated[
     int | None,

@@ -58,7 +58,7 @@ class RowFault(BaseModel):
 
 
 class TableRefused(Refusal):
-    """Ce fichier comporte des erreurs : rien n’a été enregistré."""
+    """Ce fichier comporte des erreurs : rien n’a été enregistré."""
 
     field = "file"
 
@@ -106,7 +106,7 @@ def table_of(content: bytes, ask: type[A], choices: Choices | None = None) -> Ta
     rows: list[Row[A]] = []
     for line, cells in lines:
         if len(rows) == MOST_ROWS:
-            raise UnreadableTable(f"plus de {MOST_ROWS} lignes : découpez le fichier")
+            raise UnreadableTable(f"plus de {MOST_ROWS} lignes : découpez le fichier")
         read, wrong = _row(line, cells, columns, ask, choices or {})
         faults += wrong
         if read is not None:
@@ -126,11 +126,11 @@ def plain_title(said: str) -> str:
 
 def _text(content: bytes) -> str:
     if len(content) > LARGEST_TABLE:
-        raise UnreadableTable("plus de 2 Mo : découpez le fichier")
+        raise UnreadableTable("plus de 2 Mo : découpez le fichier")
     try:
         said = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        reason = "le fichier n’est pas en UTF-8 : enregistrez-le au format « CSV UTF-8 »"
+        reason = "le fichier n’est pas en UTF-8 : enregistrez-le au format « CSV UTF-8 »"
         raise UnreadableTable(reason) from None
     if "\x00" in said:
         raise UnreadableTable("le fichier contient un caractère illisible (U+0000)")
