@@ -7,12 +7,16 @@ from domain.catalogue import kinds_of
 from projections import (
     action_sheets,
     case_file,
+    commitments,
+    conference,
     directory,
+    figures,
     forums,
     inbox,
     journal,
     resources,
     watch_board,
+    watch_sessions,
 )
 from store.follow import Follower
 from store.waves import Projection
@@ -24,7 +28,10 @@ SIDES = (
     action_sheets,
     forums,
     resources,
+    watch_sessions,
+    conference,
     watch_board,
+    commitments,
 )
 UNTAKEN = (
     kinds_of(
@@ -32,11 +39,8 @@ UNTAKEN = (
         "Convention",
         "Person",
         "Reporter",
-        "WatchSession",
-        "Commitment",
         "Observation",
         "Contribution",
-        "Conference",
     )
     - case_file.TAKEN
 )
@@ -53,7 +57,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in SIDES
 )
-FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER, figures.FOLLOWER)
 """Those that need not be inline."""
 SCHEMAS = (
     "maillage",

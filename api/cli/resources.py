@@ -24,6 +24,7 @@ referrals = _group("referrals", "Les orientations")
 cases = _group("cases", "Les situations")
 forums = _group("forums", "Les instances")
 resources = _group("resources", "Les ressources mises à disposition")
+conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
@@ -31,6 +32,8 @@ GROUPS: Mapping[str, Typer] = {
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "agent": _group("agents", "Les professionnel·les"),
+    "commitment": _group("commitments", "Les engagements"),
+    "conference": conferences,
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),
     "sheet": sheets,
@@ -94,6 +97,36 @@ def show_case(
     return reading.case(territory, case, asked, token, as_json=as_json)
 
 
+@sheets.command("list", cls=Command)
+def list_sheets(
+    territory: Territory,
+    *,
+    priority: Annotated[str | None, Option(metavar="CODE", help="Sous cette priorité.")] = None,
+    state: Annotated[str | None, Option(metavar="ÉTAT", help="Dans cet état.")] = None,
+    late: Annotated[bool, Option("--late", help="Celles dont une mesure manque.")] = False,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les fiches actions, par numéro."""
+    from api.cli import sheets as reading
+
+    return reading.listed(territory, priority, state, token, late=late, as_json=as_json)
+
+
+@sheets.command("show", cls=Command)
+def show_sheet(
+    territory: Territory,
+    sheet: Annotated[str, Argument(metavar="FICHE", help="Son numéro, ou son identifiant.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Une fiche action : où elle en est, et où en sont ses indicateurs."""
+    from api.cli import sheets as reading
+
+    return reading.show(territory, sheet, token, as_json=as_json)
+
+
 @forums.command("list", cls=Command)
 def list_forums(territory: Territory, *, token: Token = None, as_json: AsJson = False) -> int:
     """Liste les instances, avec leur prochaine réunion."""
@@ -131,3 +164,17 @@ def list_resources(
     from api.views.resources import Sought
 
     return reading.resources(territory, Sought(kind, year), limit, token, as_json=as_json)
+
+
+@conferences.command("show", cls=Command)
+def show_conference(
+    territory: Territory,
+    year: Annotated[int, Argument(metavar="ANNÉE", min=2000, max=2100, help="Son année.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Montre la conférence d’une année, telle que son rapport la dit."""
+    from api.cli import conferences as reading
+
+    return reading.show(territory, year, token, as_json=as_json)

@@ -1,4 +1,4 @@
-"""The end of personal data over HTTP: a person's, a case's, an alert's, an agent's."""
+"""The end of personal data over HTTP: a person's, a case's, an agent's, a voice's."""
 
 from collections.abc import Awaitable, Callable
 from uuid import UUID
@@ -13,6 +13,7 @@ from domain.agent import Agent
 from domain.aggregate import Subject
 from domain.alert import Alert
 from domain.case import Case
+from domain.contribution import Contribution
 from domain.person import Person
 from domain.reporter import Reporter
 
@@ -28,9 +29,13 @@ def _door(kind: type[Subject]) -> Callable[..., Awaitable[Response]]:
 
 
 for _noun, _kind in (
-    ("people", Person), ("cases", Case), ("agents", Agent), ("alerts", Alert),
+    ("people", Person),
+    ("cases", Case),
+    ("agents", Agent),
+    ("contributions", Contribution),
+    ("alerts", Alert),
     ("reporters", Reporter),
-):  # fmt: skip
+):
     router.post(
         f"/{_noun}/{{subject}}/erasure",
         status_code=201,

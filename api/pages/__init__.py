@@ -9,7 +9,9 @@ from api.pages import (
     alert_log,
     assets,
     case,
+    commitments,
     comparison,
+    conference,
     convention,
     danger,
     directory,
@@ -25,6 +27,7 @@ from api.pages import (
     resources,
     service,
     settings,
+    sheets,
     slip,
     watch_board,
 )
@@ -34,11 +37,33 @@ from api.pages.visit import same_site
 __all__ = ["error_page", "install"]
 
 _ROOMS = (
-    personas, inbox, watch_board, alert_log, alert, log, slip, referral, danger, person, case,
-    comparison, replay,
-    directory, service, project, convention, forums, resources, administration, accounts,
-    settings, journal,
-)  # fmt: skip
+    personas,
+    inbox,
+    watch_board,
+    alert_log,
+    alert,
+    log,
+    slip,
+    referral,
+    danger,
+    person,
+    case,
+    comparison,
+    replay,
+    directory,
+    service,
+    project,
+    convention,
+    commitments,
+    conference,
+    sheets,
+    forums,
+    resources,
+    administration,
+    accounts,
+    settings,
+    journal,
+)
 
 
 def install(app: FastAPI) -> None:

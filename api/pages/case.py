@@ -22,6 +22,7 @@ from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.alerts import alerts_of_case
 from api.views.cases import case_in_sight, cases_of
+from api.views.commitments import SAID
 from api.views.coordination import chain_of
 from api.views.notes import notes_of
 from api.views.visits import gone_on, last_visit
@@ -109,6 +110,7 @@ async def _shown(
         me=asker.partner, states=STATES, State=State, today=visit.desk.today,
         may_refer=asker.role in CASEWORK and view.case["state"] == "open",
         alerts=alerts, alert_states=ALERT_STATES,
+        promised=SAID, may_promise=asker.partner in it.partners and asker.role in CASEWORK,
         since=since, agent=agent, fresh=since and len(fresh(entries, since, agent)),
         is_party=asker.partner in it.partners, members=partial(member_of, it),
         goals=goals_of(view), notes=notes, chain=chain_of(view.history), forms=found, at=at,

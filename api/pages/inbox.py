@@ -14,6 +14,7 @@ from api.pages.past import dated
 from api.pages.visit import Visiting
 from api.views.inbox import Worklist, inbox_of, names_of
 from api.views.inbox_past import inbox_as_of
+from api.views.promised import Promises, promised, side_of
 from api.views.quartiers import quartiers_of
 from api.views.visits import gone_on
 from api.views.watch_board import waiting
@@ -37,12 +38,14 @@ async def inbox(request: Request, visit: Visiting) -> Response:
     known_at = sought.connu if sought is not None else None
     async with visit.look("inbox" if known_at is None else "inbox-past") as sight:
         then = await as_of(sight.db, desk.territory, known_at)
+        promises: list[Promises] = []
         if known_at is None:
             lists = await inbox_of(sight, desk.partner)
             alerts = await waiting(sight, desk.partner)
             places = await quartiers_of(sight)
             services = {row[who] for row in alerts for who in ("raiser", "owner", "answerable")}
             names = await names_of(sight, services - {None})
+            promises = await promised(sight, side_of(desk.asker))
             news = await gone_on(sight, _cases(lists))
         else:
             lists, news = await inbox_as_of(sight, desk.partner, then), set()
@@ -54,6 +57,7 @@ async def inbox(request: Request, visit: Visiting) -> Response:
         news=news, lists=[each for each in lists if each.items], then=then if past else None,
         alerts=alerts, places=places, names=names, states=STATES,
         today=day_of(then.instant) if past else desk.today,
+        promises=[each for each in promises if each.items],
     )  # fmt: skip
     page.headers["X-Maillage-Position"] = str(then.position)
     return page

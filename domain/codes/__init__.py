@@ -192,16 +192,17 @@ AGGREGATIONS = CodeList("maillage/aggregations")
 RESOURCE_READERS = CodeList("maillage/resource-readers")
 REGIMES = CodeList("maillage/regimes")
 ITEM_REMOVALS = CodeList("maillage/item-removals")
+REMOVALS_BY_HAND = CodeList("maillage/item-removals", bearing="by_hand")
 FOLLOW_UP_KINDS = CodeList("maillage/follow-up-kinds")
 FOLLOW_UP_REFUSALS = CodeList("maillage/follow-up-refusals")
 FOLLOW_UP_DROPS = CodeList("maillage/follow-up-drops")
 SESSION_CANCELLATIONS = CodeList("maillage/session-cancellations")
 MINUTES = CodeList("maillage/minutes")
 PRINCIPLES = CodeList("maillage/principles")
-PRIORITIES = CodeList("maillage/priorities")
 FIGURES = CodeList("maillage/figures")
 
 REFERENCES = CodeList("maillage/references")
+EFFECTS = CodeList("maillage/references", bearing="effect")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 
 
