@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid5
 
 from api.commands.alert_asks import NewAlert
@@ -10,7 +11,7 @@ from api.demo.cue import Cue
 from api.demo.year.chance import Chance
 from api.demo.year.extent import AUGUST
 from api.demo.year.people import somebody
-from api.demo.year.seats import ANIMATOR, Seats
+from api.demo.year.seats import ANIMATOR, Seats, Thread
 from api.demo.year.words import project
 from domain.values import CoarseFacts
 
@@ -141,7 +142,7 @@ def _triaged(
     chance, words = raised.chance.of("triage"), project()
     situation = raised.kind == "situation"
     owner = chance.choice([each for each in _LOOK_AFTER if each != raised.raiser])
-    ground = {"sharing_ground": "consent"} if situation else {}
+    ground: dict[str, Any] = {"sharing_ground": "consent"} if situation else {}
     match fate:
         case "examined":
             session = _next(days, raised.ready, agendas)
@@ -154,7 +155,7 @@ def _triaged(
                              answer=chance.choice(words["tasks"]))  # fmt: skip
             yield thread(day - 6, ANIMATOR, "assignment", partner=seats.partner(owner),
                          agent=seats.agent(f"{owner}-1"), **ground)  # fmt: skip
-            yield from _told(seats, thread, raised, day - 8)
+            yield from _told(thread, raised, day - 8)
             ended = day - 12 - chance.randrange(20)
             yield thread(ended, f"{owner}-1", "resolution", outcome="taken-up",
                          conclusion=chance.choice(words["concluded"]))  # fmt: skip
@@ -172,7 +173,7 @@ def _triaged(
             yield thread(day - 9, ANIMATOR, "closure", reason=reason)
 
 
-def _told(seats: Seats, thread: Thread, raised: Raised, day: int) -> Iterator[Cue]:
+def _told(thread: Thread, raised: Raised, day: int) -> Iterator[Cue]:
     """Who raised it hears what became of it; so does the person, who may reply."""
     chance = raised.chance.of("told")
     if chance.happens(0.7):
@@ -182,9 +183,7 @@ def _told(seats: Seats, thread: Thread, raised: Raised, day: int) -> Iterator[Cu
                      reply=chance.choice(project()["person_replies"]))  # fmt: skip
 
 
-def _next(
-    days: Sequence[int], ready: int, agendas: dict[int, list[Raised]]
-) -> int | None:
+def _next(days: Sequence[int], ready: int, agendas: dict[int, list[Raised]]) -> int | None:
     """The first session with room that comes a week after the alert is qualified."""
     return next(
         (day for day in days if day <= ready - 5 and len(agendas.get(day, ())) < _MOST_ITEMS),

@@ -10,7 +10,7 @@ from api.demo.year.seats import ADMINISTRATOR, EVALUATOR, LEAD, Seats
 from api.demo.year.words import project
 from domain.conference import conference_stream
 
-_FIRST = 0.45
+_FIRST, _PRESENT = 0.45, ("ccas", "circo", "caf", "pmi")
 _A_YEAR = timedelta(days=365)
 
 
@@ -54,7 +54,7 @@ def _conference(seats: Seats, day: int, number: int) -> Iterator[Cue]:
         yield thread(day + 4, EVALUATOR, "findings", n / 8, answers=[n], **finding)
     yield thread(day, LEAD, "holding", 0.7, elected=5 + chance.randrange(4),
                  residents=20 + chance.randrange(25), services=30 + chance.randrange(15),
-                 partners=[seats.partner(each) for each in ("ccas", "circo", "caf", "pmi")])  # fmt: skip
+                 partners=[seats.partner(each) for each in _PRESENT])  # fmt: skip
     for n, text in enumerate(said["recommendations"][number - 1 : number + 2]):
         yield thread(day, LEAD, "recommendations", 0.8 + n / 50, text=text, findings=[n + 1])
     if number == 1:

@@ -40,7 +40,7 @@ def lent_of(seats: Seats) -> Iterator[Cue]:
             notice["covers_to"] = seats.date(day) - timedelta(days=5)
             yield thread(day - 60, who, "notice", **notice)
         if number % 6 == 0:
-            yield thread(day - 90, who, "withdrawal", reason="Remplacée par une version à jour.")
+            yield thread(day - 90, who, "withdrawal", reason="Remplacée depuis.")
 
 
 def _forum(seats: Seats, number: int, said: Mapping[str, Any]) -> Iterator[Cue]:
@@ -49,7 +49,6 @@ def _forum(seats: Seats, number: int, said: Mapping[str, Any]) -> Iterator[Cue]:
     formed = max(2, seats.extent.opening - 4 - number * 3)
     told = {name: said[name] for name in ("kind", "name", "purpose")}
     yield thread(formed, LEAD, "formation", **told)
-    since = seats.date(formed)
     yield from _seated(seats, thread, said, formed, chance)
     for n in range(1, 1 + formed // said["every"]):
         day = formed - n * said["every"] + chance.randrange(5)
@@ -59,7 +58,6 @@ def _forum(seats: Seats, number: int, said: Mapping[str, Any]) -> Iterator[Cue]:
     if number == _DISSOLVED:
         yield thread(max(1, formed // 8), LEAD, "dissolution",
                      reason="La matinée d’étude a donné lieu à deux fiches.")  # fmt: skip
-    assert since
 
 
 def _seated(

@@ -1,5 +1,6 @@
 """The plan: every deed of a year, day by day, from a seed, a number of days and a scale."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -61,7 +62,12 @@ def _project(seats: Seats, sent: Sent) -> Iterator[Cue]:
     yield from alerts_of(seats, agendas)
     yield from held_of(seats, agendas, sent)
     for part in (
-        sheets_of, forums_of, lent_of, observed_of, contributions_of, promises_of,
+        sheets_of,
+        forums_of,
+        lent_of,
+        observed_of,
+        contributions_of,
+        promises_of,
         conferences_of,
     ):
         yield from part(seats)
