@@ -20,11 +20,12 @@ from api.installation import Installation
 from domain import clock, processes
 from domain.aggregate import Aggregate, Refusal
 from domain.alert import Alert
+from domain.commitment import Commitment
 from domain.policies import SYSTEM, Asker
 from domain.referral import Referral
 from domain.rules import DEFAULTS, Rule
 from domain.territory import Territory, territory_stream
-from projections import inbox, watch_board
+from projections import commitments, inbox, watch_board
 from store import reading
 from store.facts import Fact
 from store.pools import Db
@@ -37,6 +38,7 @@ _PROCESSES = UUID("0d3a8b52-5a8e-5d43-9c8b-6a5f0f1b7e21")
 _BATCH, _AT_ONCE = 500, 32
 TIMED: Sequence[tuple[type[Aggregate], str]] = (
     (Referral, inbox.statements["due_for_the_clock"]),
+    (Commitment, commitments.statements["due_for_the_clock"]),
     (Alert, watch_board.statements["due_for_the_clock"]),
 )
 """What the clock looks after, and the statement that finds the streams of it that are due."""

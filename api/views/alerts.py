@@ -31,7 +31,7 @@ class Told(NamedTuple):
 
 
 class AlertView(NamedTuple):
-    """``duplicates`` are followed here; ``case``: what it is tied to, if the reader opens it."""
+    """``duplicates`` are followed here; ``case``: what it is tied to, if open to the reader."""
 
     alert: Record
     raised: Alert.Raised
