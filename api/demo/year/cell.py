@@ -68,9 +68,11 @@ def _alert(
     chance = seats.extent.chance.of(name)
     made = named(seats.cast.code, name)
     stream = uuid5(made, "alert")
-    raiser = chance.among(_RAISERS)
-    day = seats.extent.drawn(chance, seats.extent.opening - 30, 1)
-    fate = _fate(chance, n)
+    raiser, fate = chance.of("raiser").among(_RAISERS), _fate(chance.of("fate"), n)
+    day = _raised_on(seats, kind, n)
+    original = _original(seats, kind, n) if fate == "duplicate" else 0
+    if original:
+        day = max(1, _raised_on(seats, kind, original) - 2)
     urgent = fate in ("escalated", "forgotten")
     yield _raising(seats, name, made, kind, raiser, day, chance, urgent=urgent)
     raised = Raised(n, kind, day - 5, raiser, chance, stream)
@@ -87,6 +89,19 @@ def _alert(
         themes=[_said(kind, chance.of("said"))["theme"]],
     )  # fmt: skip
     yield from _triaged(seats, thread, raised, fate, day, days, agendas)
+
+
+def _raised_on(seats: Seats, kind: str, n: int) -> int:
+    chance = seats.extent.chance.of(f"alert/{kind}/{n}", "day")
+    return seats.extent.drawn(chance, seats.extent.opening - 30, 1)
+
+
+def _original(seats: Seats, kind: str, n: int) -> int:
+    """The number of the alert that says the same, raised before it; 0 if there is none."""
+    for other in range(n - 1, 0, -1):
+        if _fate(seats.extent.chance.of(f"alert/{kind}/{other}", "fate"), other) == "examined":
+            return other
+    return 0
 
 
 def _fate(chance: Chance, n: int) -> str:
@@ -160,10 +175,10 @@ def _triaged(
             yield thread(ended, f"{owner}-1", "resolution", outcome="taken-up",
                          conclusion=chance.choice(words["concluded"]))  # fmt: skip
         case "duplicate":
-            original = raised.number - 1
-            if original > 0:
+            original = _original(seats, raised.kind, raised.number)
+            if original:
                 of = uuid5(named(seats.cast.code, f"alert/{raised.kind}/{original}"), "alert")
-                yield thread(max(1, day - 4), ANIMATOR, "duplicate", of=of)
+                yield thread(day - 4, ANIMATOR, "duplicate", of=of)
         case "unfounded":
             yield thread(day - 6, ANIMATOR, "unfounded", why="Passage fait : rien à signaler.")
             if raised.number % 2 == 0:

@@ -61,8 +61,8 @@ def _conference(seats: Seats, day: int, number: int) -> Iterator[Cue]:
         yield thread(day, LEAD, "proposals", 0.95, means=said["means"], recommendations=[1, 3])
     yield thread(day - 9, LEAD, "conclusion")
     if number == 1:
-        yield thread(day - 30, EVALUATOR, "restatements", finding=1, figure=2,
-                     reason=said["restated"])  # fmt: skip
+        yield thread(day - 30, EVALUATOR, "restatements", finding=3, figure=2,
+                     value=said["restated_to"], reason=said["restated"])  # fmt: skip
         yield from _amended(seats, day - 60, on.year)
 
 
