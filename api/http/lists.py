@@ -44,6 +44,7 @@ IN_SCHEMA: Mapping[Where, CodeList] = {
     ("FullFiche", "kind"): codes.PARTNER_KINDS,
     ("FullFiche", "networks"): codes.NETWORKS,
     ("FullFiche", "capacity"): codes.CAPACITIES,
+    ("Declared", "capacity"): codes.CAPACITIES,
     ("Offered", "themes"): codes.THEMES,
     ("Offered", "publics"): codes.PUBLICS,
     ("ForumLine", "kind"): codes.FORUMS,

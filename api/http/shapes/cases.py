@@ -24,8 +24,16 @@ class Representative(Shape):
     until: date | None
 
 
+class Home(Shape):
+    """Une période dans un ménage ; `left_on` est nul si elle y vit encore."""
+
+    household: UUID
+    since: date
+    left_on: date | None
+
+
 class Identity(Shape):
-    """Une personne. « erased » à la place d’un texte : données détruites."""
+    """Une personne. « erased » à la place d’un texte : données détruites."""
 
     person: UUID
     family_name: str
@@ -42,6 +50,7 @@ class Identity(Shape):
     needs: list[Code] | Literal["erased"]
     representatives: list[Representative]
     households: list[UUID]
+    homes: list[Home] = Field(description="Ses périodes dans des ménages, passées et en cours.")
     moved_on: date | None
     deceased: bool
     died_on: date | None
@@ -51,11 +60,11 @@ class Identity(Shape):
 
 
 class ReferralRow(Shape):
-    """Où en est une orientation : à qui d’agir (`whose_turn`), et pour quand (`due`)."""
+    """Où en est une orientation : à qui d’agir (`whose_turn`), et pour quand (`due`)."""
 
     referral: UUID
     version: int
-    case_id: UUID | None = Field(description="Nul : sans nom, pour l’évaluation seule.")
+    case_id: UUID | None = Field(description="Nul : sans nom, pour l’évaluation seule.")
     person: UUID | None
     sender: UUID
     addressee: UUID
@@ -77,7 +86,7 @@ class ReferralRow(Shape):
 
 
 class Relay(Shape):
-    """Qui supplée, en l’absence de qui : par fonction, jamais par nom."""
+    """Qui supplée, en l’absence de qui : par fonction, jamais par nom."""
 
     absent: Code
     deputy: Code | None
@@ -95,7 +104,7 @@ class Waiting(ReferralRow):
 
 
 class Worklist(Shape):
-    """Une liste : `code` est stable, `title` est affiché."""
+    """Une liste : `code` est stable, `title` est affiché."""
 
     code: Code
     title: str
@@ -106,7 +115,7 @@ class Inbox(Shape):
     """Ce qui attend un service ; une orientation peut figurer dans plusieurs listes."""
 
     worklists: list[Worklist]
-    position: int = Field(description="La position connue : `known_at` la redemande.")
+    position: int = Field(description="La position connue : `known_at` la redemande.")
 
 
 class CaseLine(Shape):
