@@ -9,6 +9,7 @@ from api import docs, pages, problems
 from api.access import Access
 from api.http import (
     cases,
+    conferences,
     directory,
     forums,
     health,
@@ -18,6 +19,7 @@ from api.http import (
     stream,
     subjects,
     verbs,
+    watch_sessions,
 )
 from api.http.description import describe
 from api.installation import Installation
@@ -51,7 +53,18 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, forums, journal, stream, subjects, verbs):
+    for door in (
+        referrals,
+        cases,
+        conferences,
+        watch_sessions,
+        directory,
+        forums,
+        journal,
+        stream,
+        subjects,
+        verbs,
+    ):
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(root.router)

@@ -7,23 +7,36 @@ from domain.catalogue import kinds_of
 from projections import (
     action_sheets,
     case_file,
+    conference,
     directory,
     forums,
     inbox,
     journal,
     resources,
+    watch_sessions,
 )
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, action_sheets, forums, resources)
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+    watch_sessions,
+    conference,
+)
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
-        "WatchSession",
-        "Conference",
+        "Alert",
+        "Reporter",
+        "WeakSignal",
+        "Commitment",
         "Observation",
         "Contribution",
     )

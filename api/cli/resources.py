@@ -24,6 +24,7 @@ referrals = _group("referrals", "Les orientations")
 cases = _group("cases", "Les situations")
 forums = _group("forums", "Les instances")
 resources = _group("resources", "Les ressources mises à disposition")
+conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
@@ -31,6 +32,7 @@ GROUPS: Mapping[str, Typer] = {
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "agent": _group("agents", "Les professionnel·les"),
+    "conference": conferences,
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),
     "sheet": sheets,
@@ -131,3 +133,17 @@ def list_resources(
     from api.views.resources import Sought
 
     return reading.resources(territory, Sought(kind, year), limit, token, as_json=as_json)
+
+
+@conferences.command("show", cls=Command)
+def show_conference(
+    territory: Territory,
+    year: Annotated[int, Argument(metavar="ANNÉE", min=2000, max=2100, help="Son année.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Montre la conférence d’une année, telle que son rapport la dit."""
+    from api.cli import conferences as reading
+
+    return reading.show(territory, year, token, as_json=as_json)

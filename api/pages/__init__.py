@@ -8,6 +8,7 @@ from api.pages import (
     assets,
     case,
     comparison,
+    conference,
     convention,
     danger,
     directory,
@@ -32,7 +33,8 @@ __all__ = ["error_page", "install"]
 
 _ROOMS = (
     personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, forums, resources, administration, accounts,
+    directory, service, project, convention, conference, forums, resources,
+    administration, accounts,
     settings, journal,
 )  # fmt: skip
 

@@ -26,6 +26,11 @@ PARTS: Sequence[Part] = (
         "Ressources mises à disposition",
         "Études, cartes, données d’ensemble, outils que les partenaires partagent.",
     ),
+    (
+        "conference",
+        "Conférence sociale locale",
+        "Ce qui a été fait dans l’année, vu ensemble ; les recommandations et leur suite.",
+    ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
 
