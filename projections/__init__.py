@@ -9,6 +9,7 @@ from projections import (
     case_file,
     conference,
     directory,
+    figures,
     forums,
     inbox,
     journal,
@@ -55,7 +56,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in SIDES
 )
-FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER, figures.FOLLOWER)
 """Those that need not be inline."""
 SCHEMAS = (
     "maillage",

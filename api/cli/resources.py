@@ -96,6 +96,36 @@ def show_case(
     return reading.case(territory, case, asked, token, as_json=as_json)
 
 
+@sheets.command("list", cls=Command)
+def list_sheets(
+    territory: Territory,
+    *,
+    priority: Annotated[str | None, Option(metavar="CODE", help="Sous cette priorité.")] = None,
+    state: Annotated[str | None, Option(metavar="ÉTAT", help="Dans cet état.")] = None,
+    late: Annotated[bool, Option("--late", help="Celles dont une mesure manque.")] = False,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les fiches actions, par numéro."""
+    from api.cli import sheets as reading
+
+    return reading.listed(territory, priority, state, token, late=late, as_json=as_json)
+
+
+@sheets.command("show", cls=Command)
+def show_sheet(
+    territory: Territory,
+    sheet: Annotated[str, Argument(metavar="FICHE", help="Son numéro, ou son identifiant.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Une fiche action : où elle en est, et où en sont ses indicateurs."""
+    from api.cli import sheets as reading
+
+    return reading.show(territory, sheet, token, as_json=as_json)
+
+
 @forums.command("list", cls=Command)
 def list_forums(territory: Territory, *, token: Token = None, as_json: AsJson = False) -> int:
     """Liste les instances, avec leur prochaine réunion."""

@@ -24,6 +24,7 @@ from api.pages import (
     resources,
     service,
     settings,
+    sheets,
     slip,
 )
 from api.pages.faults import error_page
@@ -32,11 +33,29 @@ from api.pages.visit import same_site
 __all__ = ["error_page", "install"]
 
 _ROOMS = (
-    personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, conference, forums, resources,
-    administration, accounts,
-    settings, journal,
-)  # fmt: skip
+    personas,
+    inbox,
+    log,
+    slip,
+    referral,
+    danger,
+    person,
+    case,
+    comparison,
+    replay,
+    directory,
+    service,
+    project,
+    convention,
+    conference,
+    sheets,
+    forums,
+    resources,
+    administration,
+    accounts,
+    settings,
+    journal,
+)
 
 
 def install(app: FastAPI) -> None:

@@ -15,7 +15,7 @@ from api.pages.forms import Form
 from domain import codes
 from domain.local_time import PARIS
 from domain.values import Withheld
-from projections.wording import day, hour, label, labels, moment, uncapitalised
+from projections.wording import day, hour, label, labels, moment, quantity, uncapitalised
 from store.uuid7 import uuid7
 
 GONE = "données détruites"
@@ -101,6 +101,7 @@ _pages.filters |= {
     "host": references.host,
     "person": person, "people": people, "housemates": housemates, "clear": clear,
     "label": label, "labels": labels, "small": uncapitalised,
+    "quantity": quantity,
 }  # fmt: skip
 _pages.globals |= {
     "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_lines": HELP,

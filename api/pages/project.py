@@ -17,6 +17,11 @@ PARTS: Sequence[Part] = (
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
     (
+        "fiches",
+        "Fiches actions",
+        "Ce qui est fait sous chaque priorité, par qui, et ce qu’en disent les indicateurs.",
+    ),
+    (
         "instances",
         "Instances",
         "Qui se réunit, quand, qui était là, ce qui a été conclu et décidé.",
