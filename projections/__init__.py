@@ -7,6 +7,7 @@ from domain.catalogue import kinds_of
 from projections import (
     action_sheets,
     case_file,
+    commitments,
     conference,
     directory,
     figures,
@@ -14,6 +15,7 @@ from projections import (
     inbox,
     journal,
     resources,
+    watch_board,
     watch_sessions,
 )
 from store.follow import Follower
@@ -28,16 +30,15 @@ SIDES = (
     resources,
     watch_sessions,
     conference,
+    watch_board,
+    commitments,
 )
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
-        "Alert",
         "Reporter",
-        "WeakSignal",
-        "Commitment",
         "Observation",
         "Contribution",
     )

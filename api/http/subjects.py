@@ -1,4 +1,4 @@
-"""The end of personal data over HTTP: a person's, a case's, an agent's."""
+"""The end of personal data over HTTP: a person's, a case's, an agent's, a voice's."""
 
 from collections.abc import Awaitable, Callable
 from uuid import UUID
@@ -12,6 +12,7 @@ from api.http.seats import Acting
 from domain.agent import Agent
 from domain.aggregate import Subject
 from domain.case import Case
+from domain.contribution import Contribution
 from domain.person import Person
 
 router = APIRouter(tags=["subjects"])
@@ -25,7 +26,12 @@ def _door(kind: type[Subject]) -> Callable[..., Awaitable[Response]]:
     return end
 
 
-for _noun, _kind in (("people", Person), ("cases", Case), ("agents", Agent)):
+for _noun, _kind in (
+    ("people", Person),
+    ("cases", Case),
+    ("agents", Agent),
+    ("contributions", Contribution),
+):
     router.post(
         f"/{_noun}/{{subject}}/erasure",
         status_code=201,

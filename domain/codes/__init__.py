@@ -202,6 +202,7 @@ PRINCIPLES = CodeList("maillage/principles")
 FIGURES = CodeList("maillage/figures")
 
 REFERENCES = CodeList("maillage/references")
+EFFECTS = CodeList("maillage/references", bearing="effect")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.agreed import Agreed
+from api.http.shapes.commitments import CommitmentRow
 from api.http.shapes.shape import Page, Shape
 from domain.values import Code, Party
 
@@ -111,10 +112,23 @@ class Worklist(Shape):
     items: list[Waiting]
 
 
+class Promise(CommitmentRow):
+    """Un engagement qui attend, et ce qu’il y a à faire."""
+
+    action: str
+
+
+class Promises(Shape):
+    code: str
+    title: str
+    items: list[Promise]
+
+
 class Inbox(Shape):
     """Ce qui attend un service ; une orientation peut figurer dans plusieurs listes."""
 
     worklists: list[Worklist]
+    commitments: list[Promises] | None = Field(description="Nul pour un moment passé.")
     position: int = Field(description="La position connue : `known_at` la redemande.")
 
 
@@ -167,6 +181,7 @@ class CaseFile(Shape):
     coordinator: UUID | None
     partners: list[Tie]
     referrals: list[ReferralRow]
+    commitments: list[CommitmentRow] | None = Field(description="Nul pour un moment passé.")
     at: datetime | None
     position: int
 
