@@ -52,6 +52,7 @@ IN_SCHEMA: Mapping[Where, CodeList] = {
     ("FullFiche", "kind"): codes.PARTNER_KINDS,
     ("FullFiche", "networks"): codes.NETWORKS,
     ("FullFiche", "capacity"): codes.CAPACITIES,
+    ("Declared", "capacity"): codes.CAPACITIES,
     ("Sheet", "kind"): codes.SHEET_KINDS,
     ("Sheet", "priority"): codes.PRIORITIES,
     ("Sheet", "publics"): codes.PUBLICS,

@@ -25,6 +25,14 @@ class Representative(Shape):
     until: date | None
 
 
+class Home(Shape):
+    """Une période dans un ménage ; `left_on` est nul si elle y vit encore."""
+
+    household: UUID
+    since: date
+    left_on: date | None
+
+
 class Identity(Shape):
     """Une personne. « erased » à la place d’un texte : données détruites."""
 
@@ -43,6 +51,7 @@ class Identity(Shape):
     needs: list[Code] | Literal["erased"]
     representatives: list[Representative]
     households: list[UUID]
+    homes: list[Home] = Field(description="Ses périodes dans des ménages, passées et en cours.")
     moved_on: date | None
     deceased: bool
     died_on: date | None
