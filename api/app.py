@@ -8,12 +8,17 @@ from fastapi import APIRouter, FastAPI
 from api import docs, pages, problems
 from api.access import Access
 from api.http import (
+    alerts,
     cases,
+    commitments,
+    conferences,
     directory,
+    forums,
     health,
     journal,
     referrals,
     root,
+    sheets,
     stream,
     subjects,
     verbs,
@@ -51,7 +56,21 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, journal, stream, subjects, watch_sessions, verbs):
+    for door in (
+        referrals,
+        cases,
+        alerts,
+        commitments,
+        conferences,
+        watch_sessions,
+        directory,
+        forums,
+        sheets,
+        journal,
+        stream,
+        subjects,
+        verbs,
+    ):
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(root.router)

@@ -1,5 +1,7 @@
 """From raised to examined: the cell takes an alert up, entrusts it, puts it on an agenda."""
 
+from typing import Any, ClassVar
+
 from domain import alert_life as life
 from domain import codes
 from domain.aggregate import Aggregate
@@ -54,11 +56,22 @@ class Triage(AlertStanding):
             it.duplicates -= {self.duplicate}
 
     class Assigned(Fact):
-        """From now on ``partner`` sees to it, and reads it by that exception to secrecy."""
+        """From now on ``partner`` sees to it, and reads it by that exception to secrecy.
+
+        ``released``: who saw to it before, and has no other reason to read it.
+        """
+
+        class_version: ClassVar[int] = 2
 
         partner: PartnerId
         agent: AgentId | None
         sharing_ground: Code | None
+        released: PartnerId | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Nobody was released yet."""
+            state["released"] = None
 
         def apply(self, it: AlertStanding) -> None:
             it.owner, it.owner_agent = self.partner, self.agent
@@ -159,8 +172,14 @@ class Triage(AlertStanding):
             raise life.AlreadyOwner
         if partner not in (self.raiser, self.owner):
             self._ensure_ground(sharing_ground)
+        stays = (None, partner, self.raiser, self.answerable)
         self.trigger_event(
-            self.Assigned, by=by, partner=partner, agent=agent, sharing_ground=sharing_ground
+            self.Assigned,
+            by=by,
+            partner=partner,
+            agent=agent,
+            sharing_ground=sharing_ground,
+            released=None if self.owner in stays else self.owner,
         )
 
     def put_on_agenda(self, *, session: SessionId) -> None:

@@ -2,10 +2,7 @@
 
 from domain import codes
 from domain.aggregate import Refusal
-from domain.values import Code, Reference
-
-EFFECTS: frozenset[Code] = frozenset({"sheet", "commitment", "recommendation"})
-"""What residents' words may lead to; the others are not what a contribution changes."""
+from domain.values import Reference
 
 
 class ContributionEnded(Refusal):
@@ -46,5 +43,5 @@ def ensure_effect(what: Reference) -> None:
     """A recommendation is one of several in its conference, and says which."""
     codes.REFERENCES.ensure(what=what.kind)
     numbered = what.kind == "recommendation"
-    if what.kind not in EFFECTS or (what.part is not None) != numbered:
+    if what.kind not in codes.EFFECTS or (what.part is not None) != numbered:
         raise NotAnEffect

@@ -10,6 +10,10 @@ class NotTheirReader(MayNotRead):
     """Les mots d’origine se lisent au service qui les a reçus et à la direction du projet."""
 
 
+class WordsTakenBack(MayNotRead):
+    """Cette contribution a été retirée : ses mots d’origine ne se lisent plus."""
+
+
 def _recorded(asker: Asker, it: Observation) -> bool:
     return asker.role in CASEWORK and asker.partner == it.by
 

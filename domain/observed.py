@@ -24,12 +24,6 @@ class WordsMissing(Refusal):
     field = "text"
 
 
-class NotACount(Refusal):
-    """Un effectif est un nombre entier, positif ou nul."""
-
-    field = "value"
-
-
 class SmallCell(Refusal):
     """Un si petit effectif pourrait désigner quelqu’un : indiquez « moins de »."""
 
@@ -66,18 +60,10 @@ def ensure_observed(kind: str, unit: str | None, source_kind: str, said: Observe
         return
     if unit is None or figures != 1 or said.text is not None:
         raise FigureMissing
-    codes.UNITS.ensure(unit=unit)
+    codes.ensure_measurable(unit, value=said.value)
     people, fewest = codes.UNITS[unit].marks.get("people"), threshold(source_kind)
     if said.value is None:
         if not people or said.fewer_than != fewest:
             raise OtherThreshold
-    elif people:
-        _ensure_count(said.value, fewest)
-
-
-def _ensure_count(value: Quantity, fewest: int) -> None:
-    """Zero is nobody, and may be said."""
-    if value < 0 or value != value.to_integral_value():
-        raise NotACount
-    if 0 < value < fewest:
+    elif people and 0 < said.value < fewest:  # zero is nobody
         raise SmallCell

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from domain import (
+    alert_processes,
     casework_processes,
     project_processes,
-    watch_processes,
     watch_session_processes,
 )
 from domain.aggregate import Aggregate
@@ -20,7 +20,7 @@ def react(fact: Aggregate.Event, rules: Mapping[Code, Rule] = DEFAULTS) -> tuple
     """``rules``: the territory's, for what begins with a deadline."""
     return (
         *casework_processes.react(fact),
-        *watch_processes.react(fact),
+        *alert_processes.react(fact),
         *watch_session_processes.react(fact, rules),
         *project_processes.react(fact),
     )

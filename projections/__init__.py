@@ -4,25 +4,43 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import action_sheets, case_file, directory, inbox, journal, watch_sessions
+from projections import (
+    action_sheets,
+    case_file,
+    commitments,
+    conference,
+    directory,
+    figures,
+    forums,
+    inbox,
+    journal,
+    resources,
+    watch_board,
+    watch_sessions,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, action_sheets, watch_sessions)
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+    watch_sessions,
+    conference,
+    watch_board,
+    commitments,
+)
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
-        "Alert",
         "Reporter",
-        "WeakSignal",
-        "Commitment",
-        "Forum",
-        "Resource",
         "Observation",
         "Contribution",
-        "Conference",
     )
     - case_file.TAKEN
 )
@@ -39,7 +57,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in SIDES
 )
-FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER, figures.FOLLOWER)
 """Those that need not be inline."""
 SCHEMAS = (
     "maillage",

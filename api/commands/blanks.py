@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from uuid import UUID
 
 from annotated_types import MaxLen
 from pydantic import AwareDatetime, StringConstraints
@@ -14,17 +15,17 @@ from pydantic.fields import FieldInfo
 
 from api.commands.asks import Among, Ask, Deed
 from domain.codes import CodeList
-from domain.values import AgentId, PartnerId, Party, PersonId
+from domain.values import AgentId, PartnerId, Party, PersonId, SheetId
 
 Kind = Literal[
-    "code", "text", "line", "day", "moment", "number", "quantity", "partner", "agent",
-    "person", "party", "other",
+    "code", "text", "line", "day", "moment", "number", "quantity", "partner", "agent", "person",
+    "party", "identifier", "other",
 ]  # fmt: skip
 _LINE = 200
 _KINDS: dict[Any, Kind] = {
     PartnerId: "partner", AgentId: "agent", PersonId: "person", Party: "party",
-    date: "day", AwareDatetime: "moment", int: "number",
-    Decimal: "quantity",
+    date: "day", AwareDatetime: "moment", int: "number", Decimal: "quantity",
+    UUID: "identifier", SheetId: "identifier",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The end of personal data over HTTP: a person's, a case's, an agent's."""
+"""The end of personal data over HTTP: a person's, a case's, an agent's, a voice's."""
 
 from collections.abc import Awaitable, Callable
 from uuid import UUID
@@ -11,8 +11,11 @@ from api.http.answers import Recorded, recorded
 from api.http.seats import Acting
 from domain.agent import Agent
 from domain.aggregate import Subject
+from domain.alert import Alert
 from domain.case import Case
+from domain.contribution import Contribution
 from domain.person import Person
+from domain.reporter import Reporter
 
 router = APIRouter(tags=["subjects"])
 
@@ -25,7 +28,14 @@ def _door(kind: type[Subject]) -> Callable[..., Awaitable[Response]]:
     return end
 
 
-for _noun, _kind in (("people", Person), ("cases", Case), ("agents", Agent)):
+for _noun, _kind in (
+    ("people", Person),
+    ("cases", Case),
+    ("agents", Agent),
+    ("contributions", Contribution),
+    ("alerts", Alert),
+    ("reporters", Reporter),
+):
     router.post(
         f"/{_noun}/{{subject}}/erasure",
         status_code=201,

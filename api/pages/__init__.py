@@ -5,12 +5,17 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.pages import (
     accounts,
     administration,
+    alert,
+    alert_log,
     assets,
     case,
+    commitments,
     comparison,
+    conference,
     convention,
     danger,
     directory,
+    forums,
     inbox,
     journal,
     log,
@@ -19,9 +24,12 @@ from api.pages import (
     project,
     referral,
     replay,
+    resources,
     service,
     settings,
+    sheets,
     slip,
+    watch_board,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
@@ -29,9 +37,33 @@ from api.pages.visit import same_site
 __all__ = ["error_page", "install"]
 
 _ROOMS = (
-    personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, administration, accounts, settings, journal,
-)  # fmt: skip
+    personas,
+    inbox,
+    watch_board,
+    alert_log,
+    alert,
+    log,
+    slip,
+    referral,
+    danger,
+    person,
+    case,
+    comparison,
+    replay,
+    directory,
+    service,
+    project,
+    convention,
+    commitments,
+    conference,
+    sheets,
+    forums,
+    resources,
+    administration,
+    accounts,
+    settings,
+    journal,
+)
 
 
 def install(app: FastAPI) -> None:

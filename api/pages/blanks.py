@@ -24,11 +24,12 @@ DUE = Deadline(DAY, (), None, "referral-answer", 0)
 _LATER = datetime(2026, 1, 1, tzinfo=UTC)
 _SAMPLES: Mapping[str, Any] = {
     "text": "—", "line": "—", "day": DAY, "moment": _LATER, "partner": ANY, "agent": ANY,
-    "person": ANY, "party": "sender", "number": 1, "quantity": Decimal(1),
-    "other": ANY,
+    "person": ANY, "party": "sender", "number": 1, "quantity": Decimal(100),
+    "identifier": ANY, "other": ANY,
 }  # fmt: skip
 _READ: Mapping[str, Callable[[str], Any]] = {
-    "number": int, "partner": UUID, "agent": UUID, "person": UUID, "other": UUID,
+    "number": int, "quantity": Decimal, "partner": UUID, "agent": UUID, "person": UUID,
+    "identifier": UUID, "other": UUID,
 }  # fmt: skip
 _FOUND = frozenset({"told_by", "medium", "agent"})
 """Fields that a page finds by itself, unless the action asks for them."""

@@ -1,12 +1,17 @@
 """The history of a case as its reader sees it: sentence, who, when, and the words kept."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
+from api.views.alerts import AlertView
 from api.views.cases import CaseView
+from api.views.commitments import CommitmentView
 from api.views.journal import service_of
 from api.views.referrals import ReferralView
+from domain.alert import Alert
 from domain.case import Case
+from domain.commitment import Commitment
 from domain.local_time import day_of
 from domain.referral import Referral
 from projections.history import TURNING_POINTS, Change, steps_of
@@ -22,6 +27,17 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Referral.Declined: {"sentence": "Explication"},
     Referral.AnswerContested: {"sentence": "Explication"},
     Referral.OutcomeContested: {"sentence": "Ce qui est contesté"},
+    Commitment.Requested: {"terms.what": "Ce qui est demandé"},
+    Commitment.Undertaken: {"terms.what": "Ce qui est promis"},
+    Commitment.Made: {"terms.what": "Ce qui est promis"},
+    Commitment.DeclinedToCommit: {"sentence": "Explication"},
+    Commitment.ProgressReported: {"text": "Où il en est"},
+    Commitment.Rescheduled: {"sentence": "Explication"},
+    Commitment.Kept: {"evidence": "Ce qui le montre", "link": "Où le voir"},
+    Commitment.KeptContested: {"sentence": "Ce qui manque"},
+    Commitment.PartlyKept: {"evidence": "Ce qui est fait"},
+    Commitment.NotKept: {"sentence": "Explication"},
+    Commitment.Released: {"sentence": "Explication"},
     Case.NoteAdded: {"text": "Note"},
     Case.NoteCorrected: {"text": "Note corrigée"},
     Case.GoalSet: {"text": "Objectif"},
@@ -29,6 +45,13 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Case.CoordinatorReplaced: {"reference": "Référence de la décision"},
     Case.AuthorityInformed: {"why": "Pourquoi c’était strictement nécessaire"},
     Case.TransmittedToProtection: {"receipt": "Référence de l’accusé de réception"},
+    Alert.Raised: {"facts": "Ce qui a été observé", "analysis": "Analyse"},
+    Alert.Qualified: {"analysis": "Analyse de la cellule"},
+    Alert.Examined: {"conclusion": "Conclusion de la séance"},
+    Alert.EscalationAnswered: {"answer": "Réponse"},
+    Alert.PersonReplied: {"reply": "Ce que la personne en dit"},
+    Alert.Unfounded: {"why": "Ce qui a été constaté"},
+    Alert.Resolved: {"conclusion": "Conclusion"},
 }
 
 
@@ -48,7 +71,7 @@ class Entry(NamedTuple):
     corrects: Any
 
 
-def entries_of(view: CaseView | ReferralView) -> list[Entry]:
+def entries_of(view: CaseView | ReferralView | CommitmentView) -> list[Entry]:
     """Every step of the case, the first one first."""
     return [
         Entry(
@@ -59,6 +82,18 @@ def entries_of(view: CaseView | ReferralView) -> list[Entry]:
             _earlier(step.fact, view.history),
         )
         for number, step in enumerate(steps_of(view.history, view.names), start=1)
+    ]  # fmt: skip
+
+
+def entries_of_alert(view: AlertView) -> list[Entry]:
+    """Every fact of an alert, the first one first."""
+    return [
+        Entry(
+            number, fact.at, sentence(fact, view.names), service_of(fact.at, view.names),
+            view.functions.get(fact.at.actor), late(fact.at), _words(fact), (), Standing(),
+            turns=False, corrects=None,
+        )
+        for number, fact in enumerate(view.history, start=1)
     ]  # fmt: skip
 
 
@@ -87,5 +122,5 @@ def late(at: Header) -> str | None:
 
 def _words(fact: Fact) -> list[tuple[str, Any]]:
     said = _WORDS.get(type(fact.event), {})
-    found = ((label, getattr(fact.event, name)) for name, label in said.items())
+    found = ((label, attrgetter(name)(fact.event)) for name, label in said.items())
     return [(label, text) for label, text in found if text is not None]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from api.sight import Sight
+from api.views.forums import forums_in
 from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
 from domain import codes
@@ -99,10 +100,27 @@ async def sheet_view(sight: Sight, sheet: UUID) -> SheetView:
     found = await sheet_in(sight, sheet)
     history = [shut(row) for row in await sight.fetch(_sql["facts"], sheet)]
     names = await names_of(sight, partners_in(history) | set(found.names))
+    names |= {row["forum"]: row["name"] for row in await forums_in(sight)}
     functions = await functions_of(sight, history)
     return SheetView(
         Sheet(found.row, found.partners, found.indicators, names), history, functions
     )
+
+
+def sheet_as_told(it: Sheet, today: date) -> dict[str, Any]:
+    """A sheet as software is told of it."""
+    late = it.late(today)
+    return {
+        **it.row, "partners": it.partners,
+        "indicators": [
+            {
+                **asdict(each), "measures": [_told(measure) for measure in each.measures],
+                "reached": each.reached, "progress": each.progress,
+                "late": late.get(each.number),
+            }
+            for each in it.indicators
+        ],
+    }  # fmt: skip
 
 
 def by_priority(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
@@ -129,6 +147,10 @@ async def _whole(sight: Sight, rows: Sequence[Record]) -> list[Sheet]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _told(measure: Measure) -> dict[str, Any]:
+    return {**vars(measure), "was": [each._asdict() for each in measure.was]}
 
 
 def _grouped(rows: Iterable[Record]) -> Mapping[UUID, list[Record]]:

@@ -199,10 +199,10 @@ FOLLOW_UP_DROPS = CodeList("maillage/follow-up-drops")
 SESSION_CANCELLATIONS = CodeList("maillage/session-cancellations")
 MINUTES = CodeList("maillage/minutes")
 PRINCIPLES = CodeList("maillage/principles")
-PRIORITIES = CodeList("maillage/priorities")
 FIGURES = CodeList("maillage/figures")
 
 REFERENCES = CodeList("maillage/references")
+EFFECTS = CodeList("maillage/references", bearing="effect")
 PUBLIC_HOLIDAYS = CodeList("maillage/public-holidays")
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.agreed import Agreed
+from api.http.shapes.commitments import CommitmentRow
 from api.http.shapes.shape import Page, Shape
 from domain.values import Code, Party
 
@@ -24,8 +25,16 @@ class Representative(Shape):
     until: date | None
 
 
+class Home(Shape):
+    """Une période dans un ménage ; `left_on` est nul si elle y vit encore."""
+
+    household: UUID
+    since: date
+    left_on: date | None
+
+
 class Identity(Shape):
-    """Une personne. « erased » à la place d’un texte : données détruites."""
+    """Une personne. « erased » à la place d’un texte : données détruites."""
 
     person: UUID
     family_name: str
@@ -42,6 +51,7 @@ class Identity(Shape):
     needs: list[Code] | Literal["erased"]
     representatives: list[Representative]
     households: list[UUID]
+    homes: list[Home] = Field(description="Ses périodes dans des ménages, passées et en cours.")
     moved_on: date | None
     deceased: bool
     died_on: date | None
@@ -51,11 +61,11 @@ class Identity(Shape):
 
 
 class ReferralRow(Shape):
-    """Où en est une orientation : à qui d’agir (`whose_turn`), et pour quand (`due`)."""
+    """Où en est une orientation : à qui d’agir (`whose_turn`), et pour quand (`due`)."""
 
     referral: UUID
     version: int
-    case_id: UUID | None = Field(description="Nul : sans nom, pour l’évaluation seule.")
+    case_id: UUID | None = Field(description="Nul : sans nom, pour l’évaluation seule.")
     person: UUID | None
     sender: UUID
     addressee: UUID
@@ -77,7 +87,7 @@ class ReferralRow(Shape):
 
 
 class Relay(Shape):
-    """Qui supplée, en l’absence de qui : par fonction, jamais par nom."""
+    """Qui supplée, en l’absence de qui : par fonction, jamais par nom."""
 
     absent: Code
     deputy: Code | None
@@ -95,18 +105,61 @@ class Waiting(ReferralRow):
 
 
 class Worklist(Shape):
-    """Une liste : `code` est stable, `title` est affiché."""
+    """Une liste : `code` est stable, `title` est affiché."""
 
     code: Code
     title: str
     items: list[Waiting]
 
 
+class AlertRow(Shape):
+    """Où en est une alerte, et pour quand elle attend quelqu’un (`due`)."""
+
+    alert: UUID
+    version: int
+    kind: Code
+    raiser: UUID
+    about_case: UUID | None = Field(description="La situation à laquelle elle est liée.")
+    learnt: Code
+    urgency: Code
+    themes: list[Code]
+    quartier: Code
+    observed_on: date
+    raised_on: date
+    raised_at: datetime
+    state: Code
+    child: bool = Field(description="Un enfant est en danger : jamais à l’ordre du jour.")
+    owner: UUID | None
+    owner_agent: UUID | None
+    answerable: UUID | None = Field(description="Le service qui doit répondre.")
+    escalated: bool
+    session: UUID | None
+    original: UUID | None = Field(description="L’alerte dont elle est le doublon.")
+    due: date | None
+    changed_at: datetime
+
+
+class Promise(CommitmentRow):
+    """Un engagement qui attend, et ce qu’il y a à faire."""
+
+    action: str
+
+
+class Promises(Shape):
+    code: str
+    title: str
+    items: list[Promise]
+
+
 class Inbox(Shape):
     """Ce qui attend un service ; une orientation peut figurer dans plusieurs listes."""
 
     worklists: list[Worklist]
-    position: int = Field(description="La position connue : `known_at` la redemande.")
+    alerts: list[AlertRow] | None = Field(
+        description="Les alertes confiées au service, ou dont il doit répondre ; nul au passé."
+    )
+    commitments: list[Promises] | None = Field(description="Nul pour un moment passé.")
+    position: int = Field(description="La position connue : `known_at` la redemande.")
 
 
 class CaseLine(Shape):
@@ -158,6 +211,10 @@ class CaseFile(Shape):
     coordinator: UUID | None
     partners: list[Tie]
     referrals: list[ReferralRow]
+    alerts: list[AlertRow] | None = Field(
+        description="Celles que ce lecteur peut ouvrir aussi ; nul au passé."
+    )
+    commitments: list[CommitmentRow] | None = Field(description="Nul pour un moment passé.")
     at: datetime | None
     position: int
 

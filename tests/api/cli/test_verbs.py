@@ -15,9 +15,11 @@ from tests.conftest import TERRITORY
 
 TITLES = {
     "referral": "orientation", "case": "situation", "person": "personne",
-    "partner": "partenaire",
+    "partner": "partenaire", "commitment": "engagement",
     "agent": "professionnel·le", "convention": "convention",
     "territory": "territoire", "audit": "mission d’audit",
+    "sheet": "fiche action",
+    "forum": "instance", "resource": "ressource mise à disposition",
 }  # fmt: skip
 
 

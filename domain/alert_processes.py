@@ -1,4 +1,4 @@
-"""What follows in the watch cell: alerts told twice stand under one."""
+"""What follows from an alert: those told twice stand under one."""
 
 from domain.aggregate import Aggregate
 from domain.alert import Alert
