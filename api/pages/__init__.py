@@ -30,6 +30,7 @@ from api.pages import (
     sheets,
     slip,
     watch_board,
+    watch_sessions,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
@@ -40,6 +41,7 @@ _ROOMS = (
     personas,
     inbox,
     watch_board,
+    watch_sessions,
     alert_log,
     alert,
     log,
