@@ -8,6 +8,7 @@ from domain.case import Case
 from domain.catalogue import kinds_of
 from domain.person import Person
 from domain.referral import Referral
+from domain.watch_session import WatchSession
 from store.facts import Event, Fact, Header
 from store.statements import Statements
 from store.waves import Waves
@@ -17,6 +18,7 @@ _over = statements.over
 TAKEN = kinds_of(
     "Case", "Referral.Sent", "Referral.SenderChanged", "Referral.Reopened", "Person.MergedInto",
     "Person.Unmerged", "Alert.Raised", "Alert.Assigned", "Alert.Escalated",
+    "WatchSession.ItemAdded", "WatchSession.ItemRemoved", "WatchSession.MemberInvited",
 )  # fmt: skip
 """Kinds of facts that change something here: of a referral and of an alert, a dossier of its
 own, what brings a partner in."""
@@ -73,6 +75,8 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
             case Person.Unmerged(reason=reason):
                 db.add(_over("unmerged"), at)
                 db.add(_over("merge_told"), at, into_person=None, code=reason)
+            case _ if at.kind.startswith("WatchSession."):
+                _in_session(db, at, fact)
             case _ if at.kind.startswith("Case."):
                 _members(db, at, fact)
                 db.add(_over("touched"), at)
@@ -107,3 +111,28 @@ def _members(db: Waves, at: Header, fact: Event) -> None:
 def _involve(db: Waves, at: Header, partner: UUID, ground: str | None) -> None:
     tie = f"{at.case_id}/{partner}"
     db.add(_over("involved"), at, tie=tie, partner=partner, ground=ground)
+
+
+def _in_session(db: Waves, at: Header, fact: Event) -> None:
+    """Who learns of an alert as an item of a session, and who no more."""
+    match fact:
+        case WatchSession.ItemAdded(alert=alert, shared_with=told, sharing_ground=ground):
+            for partner in told:
+                _hears(db, at, alert, partner, ground)
+        case WatchSession.MemberInvited(member=member, alerts=alerts):
+            for alert in alerts:
+                _hears(db, at, alert, member.partner, None)
+        case WatchSession.ItemRemoved(alert=alert, shared_with=told):
+            for partner in told:
+                tie = f"{alert}/{partner}/{at.stream_id}"
+                db.add(_over("released"), at, tie=tie)
+        case _:
+            pass
+
+
+def _hears(db: Waves, at: Header, alert: UUID, partner: UUID, ground: str | None) -> None:
+    """By a session, as long as the item stays on its agenda: beside any tie of its own."""
+    db.add(
+        _over("involved"), at, tie=f"{alert}/{partner}/{at.stream_id}", case_id=alert,
+        partner=partner, ground=ground,
+    )  # fmt: skip

@@ -132,13 +132,13 @@ async def test_a_session_is_prepared_held_and_followed_to_its_commitment(
         sent = await does(anne, session, action, **typed)
         assert 303 == sent.status_code, sent.text
     restricted = (await paul.get(f"{session}/compte-rendu/restreint")).text
-    for said in (f"Conclu {family}", "Rappeler", "Trop loin", "Une permanence par mois"):
-        assert said in restricted
+    for word in (f"Conclu {family}", "Rappeler", "Trop loin", "Une permanence par mois"):
+        assert word in restricted
     lucie = await place.enrol(place.ccas, "elected")
     shareable = (await lucie.get(f"{session}/compte-rendu/partageable")).text
     assert "Deux points, trois suites." in shareable
-    for said in (f"Conclu {family}", "Rappeler", "Trop loin", SECRET, "Situation à examiner"):
-        assert said not in shareable
+    for word in (f"Conclu {family}", "Rappeler", "Trop loin", SECRET, "Situation à examiner"):
+        assert word not in shareable
     await lucie.get(session, 403)
     await lucie.get(f"{session}/compte-rendu/restreint", 403)
 
