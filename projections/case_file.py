@@ -61,22 +61,14 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 _involve(db, at, sender, ground)
             case Referral.Reopened(addressee=asked, sharing_ground=ground) if asked is not None:
                 _involve(db, at, asked, ground)
-            case Alert.Raised(raiser=raiser):
-                _involve(db, at, raiser, None)
-            case Alert.Assigned(partner=partner, sharing_ground=ground, released=released):
-                if released is not None:
-                    db.add(_over("released"), at, tie=f"{at.case_id}/{released}")
-                _involve(db, at, partner, ground)
-            case Alert.Escalated(to=to, sharing_ground=ground):
-                _involve(db, at, to, ground)
             case Person.MergedInto(into=into, evidence=evidence):
                 db.add(_over("merged"), at, into_person=into)
                 db.add(_over("merge_told"), at, into_person=into, code=evidence)
             case Person.Unmerged(reason=reason):
                 db.add(_over("unmerged"), at)
                 db.add(_over("merge_told"), at, into_person=None, code=reason)
-            case _ if at.kind.startswith("WatchSession."):
-                _in_session(db, at, fact)
+            case _ if at.kind.startswith(("Alert.", "WatchSession.")):
+                _before_the_cell(db, at, fact)
             case _ if at.kind.startswith("Case."):
                 _members(db, at, fact)
                 db.add(_over("touched"), at)
@@ -113,9 +105,17 @@ def _involve(db: Waves, at: Header, partner: UUID, ground: str | None) -> None:
     db.add(_over("involved"), at, tie=tie, partner=partner, ground=ground)
 
 
-def _in_session(db: Waves, at: Header, fact: Event) -> None:
-    """Who learns of an alert as an item of a session, and who no more."""
+def _before_the_cell(db: Waves, at: Header, fact: Event) -> None:
+    """Who learns of an alert, by itself or as an item of a session, and who no more."""
     match fact:
+        case Alert.Raised(raiser=raiser):
+            _involve(db, at, raiser, None)
+        case Alert.Assigned(partner=partner, sharing_ground=ground, released=released):
+            if released is not None:
+                db.add(_over("released"), at, tie=f"{at.case_id}/{released}")
+            _involve(db, at, partner, ground)
+        case Alert.Escalated(to=to, sharing_ground=ground):
+            _involve(db, at, to, ground)
         case WatchSession.ItemAdded(alert=alert, shared_with=told, sharing_ground=ground):
             for partner in told:
                 _hears(db, at, alert, partner, ground)
