@@ -9,6 +9,7 @@ from api import docs, pages, problems
 from api.access import Access
 from api.http import (
     cases,
+    commitments,
     conferences,
     directory,
     forums,
@@ -57,6 +58,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     for door in (
         referrals,
         cases,
+        commitments,
         conferences,
         watch_sessions,
         directory,

@@ -15,6 +15,7 @@ from enum import Enum
 from domain.aggregate import Aggregate, after
 from domain.case import Case
 from domain.catalogue import AGGREGATE_OF
+from domain.commitment import Commitment
 from domain.policies import CASEWORK, Asker
 from domain.reporter import Reporter
 from domain.values import Code, PartnerId
@@ -23,6 +24,11 @@ Event = Aggregate.Event
 
 GUARDED: tuple[type[Event], ...] = (Case.AuthorityInformed, Case.TransmittedToProtection)
 """Facts whose existence is a secret; each has a ``by``."""
+
+PROMISES: tuple[type[Event], ...] = tuple(
+    kind for kind, aggregate in AGGREGATE_OF.items() if aggregate is Commitment
+)
+"""Not for elected officials before both sides agree: they read what is published."""
 
 
 class Reading(Enum):
@@ -35,7 +41,10 @@ class Reading(Enum):
 
 def hidden_kinds(asker: Asker) -> Collection[Code]:
     """Kinds of facts that this reader does not even know of, unless its own service's."""
-    return () if asker.role == "dpo" else tuple(kind.__qualname__ for kind in GUARDED)
+    if asker.role == "dpo":
+        return ()
+    kept = PROMISES if asker.role == "elected" else ()
+    return tuple(kind.__qualname__ for kind in (*GUARDED, *kept))
 
 
 def readable(history: Iterable[Event], asker: Asker) -> Callable[[Event], Reading]:

@@ -7,6 +7,7 @@ from domain.catalogue import kinds_of
 from projections import (
     action_sheets,
     case_file,
+    commitments,
     conference,
     directory,
     figures,
@@ -30,6 +31,7 @@ SIDES = (
     watch_sessions,
     conference,
     watch_board,
+    commitments,
 )
 UNTAKEN = (
     kinds_of(
@@ -37,7 +39,6 @@ UNTAKEN = (
         "Convention",
         "Person",
         "Reporter",
-        "Commitment",
         "Observation",
         "Contribution",
     )
