@@ -82,14 +82,6 @@ async def test_the_sheets_of_the_demonstration_go_in_once(
     assert set(codes.SHEET_KINDS) == {it.content.kind for it in them if it}
 
 
-def test_the_invented_sheets_of_each_territory_are_the_same_but_for_who_carries_them() -> None:
-    def rows(name: str) -> list[list[str]]:
-        lines = content(name).decode().splitlines()
-        return [line.split(";")[:7] for line in lines]
-
-    assert rows("fiches-93014.csv") == rows("fiches-99002.csv")
-
-
 @pytest.mark.parametrize("apart", [";", ","])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 async def test_a_row_is_read_with_either_separator_and_with_or_without_a_mark(

@@ -182,9 +182,7 @@ def _told(seats: Seats, thread: Thread, raised: Raised, day: int) -> Iterator[Cu
                      reply=chance.choice(project()["person_replies"]))  # fmt: skip
 
 
-def _next(
-    days: Sequence[int], ready: int, agendas: dict[int, list[Raised]]
-) -> int | None:
+def _next(days: Sequence[int], ready: int, agendas: dict[int, list[Raised]]) -> int | None:
     """The first session with room that comes a week after the alert is qualified."""
     return next(
         (day for day in days if day <= ready - 5 and len(agendas.get(day, ())) < _MOST_ITEMS),

@@ -40,7 +40,9 @@ def lent_of(seats: Seats) -> Iterator[Cue]:
             notice["covers_to"] = seats.date(day) - timedelta(days=5)
             yield thread(day - 60, who, "notice", **notice)
         if number % 6 == 0:
-            yield thread(day - 90, who, "withdrawal", reason="Remplacée par une version à jour.")
+            yield thread(
+                day - 90, who, "withdrawal", reason="Remplacée par une version à jour."
+            )
 
 
 def _forum(seats: Seats, number: int, said: Mapping[str, Any]) -> Iterator[Cue]:

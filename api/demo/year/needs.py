@@ -68,7 +68,9 @@ def _figure(
         yield thread(day - 30, LEAD, "withdrawal", reason="source-withdrew")
 
 
-def _words(seats: Seats, told: dict[str, Any], first: date, last: date, day: int) -> Iterator[Cue]:
+def _words(
+    seats: Seats, told: dict[str, Any], first: date, last: date, day: int
+) -> Iterator[Cue]:
     name = f"observation/{told['indicator']}/{first}"
     thread = seats.thread(name, "observations", seats.stream(name))
     yield thread(

@@ -61,7 +61,12 @@ def _project(seats: Seats, sent: Sent) -> Iterator[Cue]:
     yield from alerts_of(seats, agendas)
     yield from held_of(seats, agendas, sent)
     for part in (
-        sheets_of, forums_of, lent_of, observed_of, contributions_of, promises_of,
+        sheets_of,
+        forums_of,
+        lent_of,
+        observed_of,
+        contributions_of,
+        promises_of,
         conferences_of,
     ):
         yield from part(seats)

@@ -25,9 +25,7 @@ def _sheet(seats: Seats, number: int, said: Mapping[str, Any]) -> Iterator[Cue]:
     opening = seats.extent.opening
     thread = seats.thread(f"sheet/{number}", "sheets", sheet_id(seats.cast.code, number))
     drafted = max(2, opening - 3 - number % 4 * 2)
-    content = {
-        name: said[name] for name in ("title", "kind", "priority", "need", "objectives")
-    }
+    content = {name: said[name] for name in ("title", "kind", "priority", "need", "objectives")}
     lead = seats.partner(said["lead"])
     yield thread(drafted, LEAD, "drafting", number=number, lead=lead, **content)
     if number == _MISTAKEN:
@@ -39,9 +37,7 @@ def _sheet(seats: Seats, number: int, said: Mapping[str, Any]) -> Iterator[Cue]:
             return
         yield thread(drafted - 12, LEAD, "inclusion", why="Elle répond à un besoin constaté.")
     adopted = drafted - 20 - chance.randrange(30)
-    yield thread(
-        adopted, LEAD, "adoption", on=seats.date(adopted), body="Comité de pilotage"
-    )
+    yield thread(adopted, LEAD, "adoption", on=seats.date(adopted), body="Comité de pilotage")
     yield from _carried(seats, thread, number, said, adopted)
 
 
