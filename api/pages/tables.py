@@ -45,9 +45,9 @@ class Taken(NamedTuple):
 
 async def upload_of(request: Request) -> Upload:
     """The form that was posted; what is no file there is none."""
-    said = await request.form(max_files=1, max_fields=_MOST_FIELDS)
-    file = said.get("file")
-    content = await file.read() if isinstance(file, UploadFile) else b""
+    async with request.form(max_files=1, max_fields=_MOST_FIELDS) as said:
+        file = said.get("file")
+        content = await file.read() if isinstance(file, UploadFile) else b""
     fields = [(name, value) for name, value in said.multi_items() if isinstance(value, str)]
     return Upload(Form([*fields, ("empreinte", hashlib.sha256(content).hexdigest())]), content)
 
