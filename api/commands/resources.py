@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.commands.agent_verbs import AGENTS
+from api.commands.alert_verbs import ALERTS, SIGNALS
 from api.commands.case_verbs import CASES
 from api.commands.commitment_verbs import COMMITMENTS
 from api.commands.conference_verbs import CONFERENCES
@@ -24,4 +25,5 @@ RESOURCES: Sequence[Resource] = (
     SHEETS,
     WATCH_SESSIONS, CONFERENCES,
     OBSERVATIONS, CONTRIBUTIONS,
+    ALERTS, SIGNALS,
 )  # fmt: skip

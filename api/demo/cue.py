@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from api.commands.asks import Ask
 from api.commands.alerts import raise_alert
+from api.commands.asks import Ask
 from api.commands.referrals import log_referral, redirect
 from api.commands.resources import RESOURCES
 from api.commands.verbs import Verb, known

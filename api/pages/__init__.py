@@ -5,6 +5,8 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.pages import (
     accounts,
     administration,
+    alert,
+    alert_log,
     assets,
     case,
     commitments,
@@ -27,6 +29,7 @@ from api.pages import (
     settings,
     sheets,
     slip,
+    watch_board,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
@@ -36,6 +39,9 @@ __all__ = ["error_page", "install"]
 _ROOMS = (
     personas,
     inbox,
+    watch_board,
+    alert_log,
+    alert,
     log,
     slip,
     referral,

@@ -4,6 +4,7 @@ from api.sight import Sight
 from api.views.conventions import convention_in
 from domain.values import Reference
 
+
 async def servable(sight: Sight) -> list[tuple[Reference, str]]:
     """The things of the project that a form may offer to serve, with their titles."""
     view = await convention_in(sight)

@@ -11,7 +11,7 @@ from api.demo.year.promises import owed_by_follow_up
 from api.demo.year.seats import ANIMATOR, Seats, Thread
 from api.demo.year.words import project
 from domain.commitment_terms import commitment_id
-from domain.values import ReferralId, Reference
+from domain.values import Reference, ReferralId
 
 MEMBERS = (
     "ccas", "circo", "pmi", "caf", "hopital", "cmp", "mission-locale", "college", "pre",

@@ -112,6 +112,33 @@ class Worklist(Shape):
     items: list[Waiting]
 
 
+class AlertRow(Shape):
+    """Où en est une alerte, et pour quand elle attend quelqu’un (`due`)."""
+
+    alert: UUID
+    version: int
+    kind: Code
+    raiser: UUID
+    about_case: UUID | None = Field(description="La situation à laquelle elle est liée.")
+    learnt: Code
+    urgency: Code
+    themes: list[Code]
+    quartier: Code
+    observed_on: date
+    raised_on: date
+    raised_at: datetime
+    state: Code
+    child: bool = Field(description="Un enfant est en danger : jamais à l’ordre du jour.")
+    owner: UUID | None
+    owner_agent: UUID | None
+    answerable: UUID | None = Field(description="Le service qui doit répondre.")
+    escalated: bool
+    session: UUID | None
+    original: UUID | None = Field(description="L’alerte dont elle est le doublon.")
+    due: date | None
+    changed_at: datetime
+
+
 class Promise(CommitmentRow):
     """Un engagement qui attend, et ce qu’il y a à faire."""
 
@@ -128,6 +155,9 @@ class Inbox(Shape):
     """Ce qui attend un service ; une orientation peut figurer dans plusieurs listes."""
 
     worklists: list[Worklist]
+    alerts: list[AlertRow] | None = Field(
+        description="Les alertes confiées au service, ou dont il doit répondre ; nul au passé."
+    )
     commitments: list[Promises] | None = Field(description="Nul pour un moment passé.")
     position: int = Field(description="La position connue : `known_at` la redemande.")
 
@@ -181,6 +211,9 @@ class CaseFile(Shape):
     coordinator: UUID | None
     partners: list[Tie]
     referrals: list[ReferralRow]
+    alerts: list[AlertRow] | None = Field(
+        description="Celles que ce lecteur peut ouvrir aussi ; nul au passé."
+    )
     commitments: list[CommitmentRow] | None = Field(description="Nul pour un moment passé.")
     at: datetime | None
     position: int
