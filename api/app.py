@@ -11,7 +11,9 @@ from api.http import (
     cases,
     directory,
     health,
+    imports,
     journal,
+    needs,
     referrals,
     root,
     stream,
@@ -50,7 +52,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, journal, stream, subjects, verbs):
+    for door in (referrals, cases, directory, journal, stream, subjects, verbs, needs, imports):
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(root.router)

@@ -18,9 +18,10 @@ from api.desk import Desk
 from api.installation import Installation
 from domain import clock, processes
 from domain.aggregate import Aggregate, Refusal
+from domain.contribution import Contribution
 from domain.policies import SYSTEM, Asker
 from domain.referral import Referral
-from projections import inbox
+from projections import inbox, needs
 from store import reading
 from store.facts import Fact
 from store.pools import Db
@@ -33,6 +34,7 @@ _PROCESSES = UUID("0d3a8b52-5a8e-5d43-9c8b-6a5f0f1b7e21")
 _BATCH = 500
 TIMED: Sequence[tuple[type[Aggregate], str]] = (
     (Referral, inbox.statements["due_for_the_clock"]),
+    (Contribution, needs.statements["due_for_the_clock"]),
 )
 """What the clock looks after, and the statement that finds the streams of it that are due."""
 

@@ -4,11 +4,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import action_sheets, case_file, directory, inbox, journal
+from projections import action_sheets, case_file, directory, inbox, journal, needs
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, action_sheets)
+SIDES = (case_file, directory, inbox, action_sheets, needs)
 UNTAKEN = (
     kinds_of(
         "Territory",
@@ -18,8 +18,6 @@ UNTAKEN = (
         "Resource",
         "WatchSession",
         "Conference",
-        "Observation",
-        "Contribution",
     )
     - case_file.TAKEN
 )

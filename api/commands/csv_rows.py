@@ -67,9 +67,9 @@ class TableRefused(Refusal):
         self.faults = sorted(faults, key=lambda each: each.line)[:MOST_FAULTS]
 
     @property
-    def errors(self) -> list[dict[str, str]]:
+    def errors(self) -> list[dict[str, str | int]]:
         return [
-            {"field": each.column, "line": str(each.line), "reason": each.reason}
+            {"field": each.column, "line": each.line, "reason": each.reason}
             for each in self.faults
         ]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from api.commands.asks import Among, Ask, Day, Deed, Figure
+from api.commands.asks import Among, Ask, Day, Deed, Number
 from api.commands.csv_rows import Choices
 from api.commands.deadlines import territory_of
 from api.commands.importing import Import, Step
@@ -37,7 +37,7 @@ def _fewer_apart(said: Any) -> Any:
 
 
 Value = Annotated[
-    Figure | None,
+    Number | None,
     Field(
         title="Valeur",
         description="Un nombre ; un petit effectif s’écrit « moins de 5 » (11 pour la CAF et "
