@@ -308,7 +308,7 @@ async def test_which_need_has_no_service_is_told_from_refusals_and_small_counts_
         logged = await ccas.post("/referrals", new_referral(coarse=coarse))
         sent = logged.json()["referral"]
         said = {"reason": reason, "sentence": "Complet.", "alternative": "later"}
-        answer = await mission.post(f"/referrals/{sent}/refusal", said, 2)
+        answer = await mission.post(f"/referrals/{sent}/refusal", said, 1)
         assert answer.status_code == 201, answer.text
 
     for _ in range(4):
