@@ -9,16 +9,20 @@ from api import docs, pages, problems
 from api.access import Access
 from api.http import (
     cases,
+    conferences,
     directory,
+    forums,
     health,
     imports,
     journal,
     needs,
     referrals,
     root,
+    sheets,
     stream,
     subjects,
     verbs,
+    watch_sessions,
 )
 from api.http.description import describe
 from api.installation import Installation
@@ -52,7 +56,21 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     app.state.access = Access(installation.readers, installation.writers)
     problems.install(app, pages.error_page)
     api = APIRouter(prefix=_PREFIX)
-    for door in (referrals, cases, directory, journal, stream, subjects, verbs, needs, imports):
+    for door in (
+        referrals,
+        cases,
+        conferences,
+        watch_sessions,
+        directory,
+        forums,
+        sheets,
+        journal,
+        stream,
+        subjects,
+        verbs,
+        needs,
+        imports,
+    ):
         api.include_router(door.router)
     app.include_router(api)
     app.include_router(root.router)

@@ -5,7 +5,7 @@ sealed segments of those cases opened. Whatever fails on the way rolls the readi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -88,6 +88,27 @@ class Sight:
         policies.decide_reading_of_nobody(self.asker, sender)
         await self.noted()
         return await opened(await self.fetch(_sql["of_stream"], referral), self._keys)
+
+    async def at_items(
+        self, session: UUID, seen: Collection[UUID] = (), heard: Collection[UUID] = (),
+        whole: Collection[UUID] = (),
+    ) -> list[Fact]:  # fmt: skip
+        """The facts of a watch session, then those of the alerts ``seen`` on its agenda.
+
+        What was said in session of those ``heard`` is opened, of those ``whole`` what was
+        observed too; the look at them is on record. Who may is asked of
+        ``domain.watch_session_reading``.
+        """
+        rows = await self.fetch(_sql["of_session"], session, list(seen))
+        if heard:
+            await self.noted(*sorted(heard))
+        clear = [
+            row["alert"] in (whole if row["kind"] == "Alert.Raised" else heard) for row in rows
+        ]
+        wanted = [row for row, is_clear in zip(rows, clear, strict=True) if is_clear]
+        told = iter(await opened(wanted, self._keys))
+        both = zip(rows, clear, strict=True)
+        return [next(told) if is_clear else shut(row) for row, is_clear in both]
 
     async def at_words(self, it: Contribution) -> Contribution.Received:
         """A contribution in its author's own words, its look on record; or ``MayNotRead``."""

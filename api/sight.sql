@@ -22,6 +22,18 @@ select territory, position, event_id, command_id, stream_id, version, case_id, k
     sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data, sealed
 from events where territory = $1 and stream_id = $2 order by position
 
+-- name: of_session
+-- The facts of a session, then those of alerts that say what they are and what was
+-- concluded; alert: the one that a fact is about.
+select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
+    recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
+    sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data, sealed,
+    case when stream_id = $2 then (data::jsonb ->> 'alert')::uuid else stream_id end as alert
+from events
+where territory = $1 and (stream_id = $2 or (stream_id = any($3::uuid[])
+    and kind in ('Alert.Raised', 'Alert.Qualified', 'Alert.Examined')))
+order by stream_id <> $2, position
+
 -- name: of_people
 -- The facts of the people of these cases. Who was merged into another is followed to the
 -- one that goes on (of_person), then come all that were ever merged into that one. Of who

@@ -5,7 +5,7 @@ it asks for has ids computed from its cause, so that nothing is done twice.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +21,8 @@ from domain.aggregate import Aggregate, Refusal
 from domain.contribution import Contribution
 from domain.policies import SYSTEM, Asker
 from domain.referral import Referral
+from domain.rules import DEFAULTS, Rule
+from domain.territory import Territory, territory_stream
 from projections import inbox, needs
 from store import reading
 from store.facts import Fact
@@ -103,19 +105,27 @@ async def _react(installation: Installation, territory: str) -> int:
             facts = await reading.after(db, territory, position, _BATCH)
         if not facts:
             return done
+        rules = await _rules_of(installation, territory)
         for fact in facts:
-            done += await _follow(installation, territory, fact)
+            done += await _follow(installation, territory, fact, rules)
         position = facts[-1].at.position
         await installation.writers.execute(_sql["advance"], territory, "processes", position)
 
 
-async def _follow(installation: Installation, territory: str, fact: Fact) -> int:
+async def _rules_of(installation: Installation, territory: str) -> Mapping[str, Rule]:
+    it = await installation.log(territory).load(Territory, territory_stream(territory))
+    return it.rules if it is not None else DEFAULTS
+
+
+async def _follow(
+    installation: Installation, territory: str, fact: Fact, rules: Mapping[str, Rule]
+) -> int:
     """What one fact leads to. A refusal says that nothing is left to do.
 
     Not so where this process's clock is behind the fact: the cursor waits for it.
     """
     done = 0
-    for n, command in enumerate(processes.react(fact.event)):
+    for n, command in enumerate(processes.react(fact.event, rules)):
         seat = _seat(installation, territory, "process@1")
         desk = replace(
             seat,

@@ -35,6 +35,11 @@ def sheet_id(territory: TerritoryId, number: int) -> SheetId:
     return SheetId(uuid5(SHEETS, f"{territory}/{number}"))
 
 
+def stream_of(territory: TerritoryId, said: str) -> SheetId:
+    """The sheet of that number, or of that identifier; ValueError where it is neither."""
+    return sheet_id(territory, int(said)) if said.isdecimal() else SheetId(UUID(said))
+
+
 class Step(Aggregate.Event):
     """A fact that leads the sheet to another state."""
 

@@ -7,8 +7,10 @@ from typing import Any, get_type_hints
 from domain.action_sheet import ActionSheet
 from domain.agent import Agent
 from domain.aggregate import Aggregate
+from domain.alert import Alert
 from domain.audit_mission import AuditMission
 from domain.case import Case
+from domain.commitment import Commitment
 from domain.conference import Conference
 from domain.contribution import Contribution
 from domain.convention import Convention
@@ -17,9 +19,11 @@ from domain.observation import Observation
 from domain.partner import Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.reporter import Reporter
 from domain.resource import Resource
 from domain.territory import Territory
 from domain.watch_session import WatchSession
+from domain.weak_signal import WeakSignal
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Territory,
@@ -33,6 +37,10 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     ActionSheet,
     Observation,
     Contribution,
+    Alert,
+    Reporter,
+    WeakSignal,
+    Commitment,
     Forum,
     Resource,
     WatchSession,

@@ -8,11 +8,13 @@ from uuid import UUID, uuid5
 
 from domain import codes
 from domain.aggregate import Aggregate
+from domain.alert import Alert
+from domain.commitment import Commitment
 from domain.contribution import Contribution
 from domain.referral import Referral
 from domain.rules import Rule
 from domain.values import Closure, Deadline
-from domain.working_days import answer_due, working_days_between
+from domain.working_days import answer_due, working_day_before, working_days_between
 
 CLOCK = UUID("d1f5d9a0-3b1e-5a53-8c43-6a3f8c0a4f27")
 
@@ -65,6 +67,17 @@ def contribution_deadline(rule: Rule, received_on: date) -> Deadline:
     return Deadline(due, (reminder,), due + timedelta(days=1), rule.name, rule.version)
 
 
+def commitment_deadline(rule: Rule, due: date) -> Deadline:
+    """Its debtor's own day: the rule says when it is reminded before, and late after."""
+    return Deadline(
+        due=due,
+        reminders=(working_day_before(due, rule.values["reminder-before"]),),
+        lapses_on=answer_due(due, rule.values["overdue-after"]),
+        rule=rule.name,
+        version=rule.version,
+    )
+
+
 def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]) -> Deadline:
     due = answer_due(begun_on, days, closures)
     half = answer_due(begun_on, max(1, days // 2), closures)
@@ -76,6 +89,26 @@ def _deadline(rule: Rule, days: int, begun_on: date, closures: Sequence[Closure]
         rule=rule.name,
         version=rule.version,
     )
+
+
+def acknowledgement_deadline(
+    rule: Rule, urgency: str, raised_on: date, closures: Sequence[Closure] = ()
+) -> Deadline:
+    """By when the cell acknowledges an alert; only an urgent one's silence escalates."""
+    codes.URGENCIES.ensure(urgency=urgency)
+    deadline = _deadline(rule, rule.values[urgency], raised_on, closures)
+    return deadline if urgency == "urgent" else replace(deadline, lapses_on=None)
+
+
+def escalation_deadline(
+    rule: Rule, escalated_on: date, closures: Sequence[Closure] = ()
+) -> Deadline:
+    """By when who an alert was escalated to answers; ``closures`` are theirs.
+
+    Its silence only brings reminders: it shows as late on the board until it is answered.
+    """
+    deadline = _deadline(rule, rule.values["escalated"], escalated_on, closures)
+    return replace(deadline, lapses_on=None)
 
 
 class FallsDue(NamedTuple):
@@ -92,21 +125,30 @@ def falls_due(it: Aggregate, today: date) -> list[FallsDue]:
     """What the clock owes it that day."""
     match it:
         case Referral() | Contribution():
-            return _owed(it, today)
+            lapsing = type(it).leave_unanswered if it.awaits_answer else None
+            return _owed(it, lapsing, today)
+        case Alert():
+            escalating = Alert.escalate_unanswered if it.escalation is not None else None
+            return _owed(it, escalating, today)
+        case Commitment() if it.is_owed and not it.overdue:
+            return _owed(it, Commitment.fall_overdue, today)
         case _:
             return []
 
 
-def _owed(it: Referral | Contribution, today: date) -> list[FallsDue]:
-    """After a pause, only the last missed reminder."""
+def _owed(
+    it: Referral | Contribution | Alert | Commitment,
+    lapse: Callable[..., None] | None,
+    today: date,
+) -> list[FallsDue]:
+    """``lapse``: what silence leads to. After a pause, only the last missed reminder."""
     deadline = it.deadline
     if deadline is None:
         return []
     rule, version = deadline.rule, deadline.version
     lapses_on = deadline.lapses_on
-    if it.awaits_answer and lapses_on is not None and lapses_on <= today:
-        verb = type(it).leave_unanswered
-        return [FallsDue(verb, {"today": today}, rule, version, lapses_on)]
+    if lapse is not None and lapses_on is not None and lapses_on <= today:
+        return [FallsDue(lapse, {"today": today}, rule, version, lapses_on)]
     missed = [day for day in deadline.reminders if day <= today]
     if not missed or missed[-1] in it.reminded:
         return []

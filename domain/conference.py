@@ -102,7 +102,7 @@ class Conference(Evidence):
         where: Public[Line],
         agenda: tuple[Public[Line], ...],
     ) -> None:
-        self.begin(held_on)
+        self.begin(year, held_on)
 
     @classmethod
     def ensure_may_begin(cls, facts: Mapping[str, Any]) -> None:

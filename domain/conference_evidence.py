@@ -28,9 +28,9 @@ class Figure:
 
 
 class Read(NamedTuple):
-    """A figure of a finding: as published, as now known, and where that was read."""
+    """A figure of a finding as published, its value as now known, and where that was read."""
 
-    published: str
+    figure: Figure
     now: str
     position: int
 
@@ -66,7 +66,7 @@ class Evidence(Aggregate):
 
         def apply(self, it: "Evidence") -> None:
             read = {
-                (self.number, n): Read(each.value, each.value, each.position)
+                (self.number, n): Read(each, each.value, each.position)
                 for n, each in enumerate(self.figures, start=1)
             }
             it.findings, it.known = self.number, {**it.known, **read}
@@ -82,11 +82,12 @@ class Evidence(Aggregate):
         reason: Public[Text]
 
         def apply(self, it: "Evidence") -> None:
-            read = Read(self.published, self.now, self.position)
+            figure = it.known[self.finding, self.figure].figure
+            read = Read(figure, self.now, self.position)
             it.known = {**it.known, (self.finding, self.figure): read}
 
-    def begin(self, held_on: date) -> None:
-        self.state, self.held_on = State.CONVENED, held_on
+    def begin(self, year: int, held_on: date) -> None:
+        self.year, self.held_on, self.state = year, held_on, State.CONVENED
         self.frozen: int | None = None
         self.questions = self.findings = self.recommendations = self.proposals = 0
         self.known: dict[tuple[int, int], Read] = {}
@@ -147,7 +148,7 @@ class Evidence(Aggregate):
         if not read.position <= position <= head:
             raise life.BeyondHead
         self.trigger_event(
-            self.FindingRestated, finding=finding, figure=figure, published=read.published,
+            self.FindingRestated, finding=finding, figure=figure, published=read.figure.value,
             now=value, position=position, reason=reason,
         )  # fmt: skip
 

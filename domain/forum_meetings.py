@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from domain import codes
 from domain.aggregate import Aggregate, Refusal
-from domain.local_time import PARIS
+from domain.local_time import day_of
 from domain.membership import Member, Sittings
 from domain.values import Code, Line, Moment, PartnerId, Public, Text
 
@@ -61,7 +61,7 @@ class NegativeCount(Refusal):
     field = "colleges"
 
 
-class NobodyThere(Refusal):
+class NobodyCame(Refusal):
     """Dites qui était là : au moins un partenaire, ou une personne d’un collège."""
 
     field = "partners"
@@ -90,7 +90,7 @@ class ForumMeetings(Aggregate):
         agenda: Public[Text]
 
         def apply(self, it: "ForumMeetings") -> None:
-            it.convened = {**it.convened, self.originator_version: _day(self.meets_at)}
+            it.convened = {**it.convened, self.originator_version: day_of(self.meets_at)}
 
     class MeetingCancelled(Aggregate.Event):
         meeting: int
@@ -120,7 +120,7 @@ class ForumMeetings(Aggregate):
     def convene_meeting(self, *, meets_at: datetime, where: str, agenda: str) -> None:
         """``agenda`` is public: a forum never speaks of a person."""
         self._ensure_stands()
-        if _day(meets_at) in {*self.held_on, *self.convened.values()}:
+        if day_of(meets_at) in {*self.held_on, *self.convened.values()}:
             raise MetThatDay
         self.trigger_event(self.MeetingConvened, meets_at=meets_at, where=where, agenda=agenda)
 
@@ -176,10 +176,6 @@ class ForumMeetings(Aggregate):
         return any(sitting.covers(on) for sitting in sittings)
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(PARIS).date()
-
-
 def _without(convened: Mapping[int, date], meeting: int | None) -> Mapping[int, date]:
     return {each: day for each, day in convened.items() if each != meeting}
 
@@ -196,4 +192,4 @@ def _ensure_counted(
     if any(each.number < 0 for each in colleges):
         raise NegativeCount
     if not partners and not guests and not any(each.number for each in colleges):
-        raise NobodyThere
+        raise NobodyCame

@@ -135,7 +135,7 @@ class Observation(Aggregate):
         if facts["last"] < facts["first"]:
             raise PeriodReversed
         ensure_place_whole(facts["quartier"], facts["geography_version"])
-        if facts["quartier"] is not None and facts["theme"] in codes.SENSITIVE_THEMES:
+        if facts["quartier"] is not None and facts["theme"] in codes.COMMUNE_THEMES:
             raise OnlyForTheCommune
         said = Observed(facts["value"], facts["fewer_than"], facts["text"])
         for field in ("indicator", "source"):

@@ -1,46 +1,29 @@
 """Processes: what follows from a fact is another command. Events in, commands out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from collections.abc import Mapping
 
+from domain import (
+    alert_processes,
+    casework_processes,
+    project_processes,
+    watch_session_processes,
+)
 from domain.aggregate import Aggregate
-from domain.case import Case
-from domain.person import Person
-from domain.referral import Referral
+from domain.command import Command
+from domain.rules import DEFAULTS, Rule
+from domain.values import Code
+
+__all__ = ["Command", "react"]
 
 
-@dataclass(frozen=True)
-class Command:
-    """A verb on a stream, or the class of what begins there, as in ``domain.rights``.
-
-    A refusal of it means that there is nothing left to do.
-    """
-
-    kind: type[Aggregate]
-    verb: Callable[..., Any]
-    stream: UUID
-    arguments: Mapping[str, Any]
-
-
-def react(fact: Aggregate.Event) -> tuple[Command, ...]:
-    match fact:
-        case Referral.Sent(deadline=deadline) if deadline is not None:
-            here = {"channel": "maillage"}
-            return (Command(Referral, Referral.notify, fact.originator_id, here),)
-        case (
-            Referral.Accepted(
-                case=case, person=person, addressee=partner, sharing_ground=ground
-            )
-            | Referral.SenderChanged(
-                case=case, person=person, to=partner, sharing_ground=ground
-            )
-        ):
-            said = {"partner": partner, "sharing_ground": ground}
-            involved = Command(Case, Case.involve_partner, case, said)
-            if person is None:
-                return (involved,)
-            return (involved, Command(Person, Person.make_known_to, person, said))
-        case _:
-            return ()
+def react(
+    fact: Aggregate.Event,
+    rules: Mapping[Code, Rule] = DEFAULTS,  # noqa: ARG001 - for what a session decides
+) -> tuple[Command, ...]:
+    """``rules``: the territory's, for what begins with a deadline."""
+    return (
+        *casework_processes.react(fact),
+        *alert_processes.react(fact),
+        *watch_session_processes.react(fact),
+        *project_processes.react(fact),
+    )

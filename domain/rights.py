@@ -5,7 +5,9 @@ from typing import Any
 
 from domain import (
     action_sheet_rights,
+    alert_rights,
     casework_rights,
+    commitment_rights,
     conference_rights,
     forums_rights,
     needs_rights,
@@ -22,6 +24,8 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     **casework_rights.RIGHTS,
     **action_sheet_rights.RIGHTS,
     **needs_rights.RIGHTS,
+    **alert_rights.RIGHTS,
+    **commitment_rights.RIGHTS,
     **forums_rights.RIGHTS,
     **watch_session_rights.RIGHTS,
     **conference_rights.RIGHTS,

@@ -11,7 +11,7 @@ from typing import Any
 from domain import codes
 from domain import watch_session_life as life
 from domain.aggregate import Aggregate, event
-from domain.values import AlertId, Code, Line, Moment, PartnerId, Public, SessionId, Text
+from domain.values import Code, Line, Moment, PartnerId, Public, SessionId, Text
 from domain.watch_session_agenda import Agenda
 from domain.watch_session_follow_ups import FollowUps
 from domain.watch_session_life import Member, State
@@ -47,13 +47,12 @@ class WatchSession(Agenda, FollowUps):
             it.approved |= {self.kind}
 
     class Cancelled(Aggregate.Event):
-        """``alerts``: what was on its agenda, and is no more."""
+        """Its items were removed before."""
 
         reason: Code
-        alerts: tuple[AlertId, ...]
 
         def apply(self, it: "WatchSession") -> None:
-            it.state, it.items = State.CANCELLED, {}
+            it.state = State.CANCELLED
 
     @event(Convened)
     def __init__(
@@ -108,7 +107,9 @@ class WatchSession(Agenda, FollowUps):
         if self.follow_ups:
             raise life.FollowUpsProposed
         codes.SESSION_CANCELLATIONS.ensure(reason=reason)
-        self.trigger_event(self.Cancelled, reason=reason, alerts=self.alerts)
+        for alert in tuple(self.items):
+            self._remove(alert, life.WITH_ITS_SESSION)
+        self.trigger_event(self.Cancelled, reason=reason)
 
     def _ensure_complete(self, summary: str | None) -> None:
         if summary is not None:

@@ -20,7 +20,13 @@ class Agenda(SessionStanding):
         alerts: tuple[AlertId, ...]
 
         def apply(self, it: SessionStanding) -> None:
-            it.members = {**it.members, self.member.partner: self.member}
+            partner = self.member.partner
+            it.members = {**it.members, partner: self.member}
+            told = {alert: it.items[alert] for alert in self.alerts}
+            it.items = it.items | {
+                alert: replace(item, shared_with=(*item.shared_with, partner))
+                for alert, item in told.items()
+            }
 
     class ItemAdded(Aggregate.Event):
         """``shared_with``: the members of the restricted part; nobody unless nominative.
@@ -36,15 +42,21 @@ class Agenda(SessionStanding):
         shared_with: tuple[PartnerId, ...]
 
         def apply(self, it: SessionStanding) -> None:
-            item = Item(self.regime, self.by, self.sharing_ground, self.function)
+            item = Item(
+                self.regime, self.by, self.shared_with, self.sharing_ground, self.function
+            )
             it.items = {**it.items, self.alert: item}
 
     class ItemRemoved(Aggregate.Event):
+        """``shared_with``: the members of its restricted part, who read it no more."""
+
         alert: AlertId
         reason: Code
+        shared_with: tuple[PartnerId, ...]
 
         def apply(self, it: SessionStanding) -> None:
             it.items = {alert: item for alert, item in it.items.items() if alert != self.alert}
+            it.removed |= {self.alert}
 
     class AttendanceRecorded(Aggregate.Event):
         """Who was there for that item (partie restreinte where it is nominative)."""
@@ -94,7 +106,7 @@ class Agenda(SessionStanding):
         codes.REGIMES.ensure(regime=regime)
         if codes.REGIMES[regime].marks["of"] != kind:
             raise life.NotThisRegime
-        item = Item(regime, by, sharing_ground, function)
+        item = Item(regime, by, (), sharing_ground, function)
         restricted = list(self._restricted_part(item))
         _ensure_grounded(item, restricted, on)
         self.trigger_event(
@@ -108,12 +120,15 @@ class Agenda(SessionStanding):
         )
 
     def remove_item(self, *, alert: AlertId, reason: str) -> None:
+        """An alert that leaves takes its item with it; not one that was put back meanwhile."""
         self._ensure_minutes_open()
         item = self._item(alert)
         if item.attended or any(each.alert == alert for each in self.follow_ups.values()):
             raise life.ItemExamined
+        if reason == life.WITH_ITS_ALERT and alert in self.removed:
+            raise life.ItemPutBack
         codes.ITEM_REMOVALS.ensure(reason=reason)
-        self.trigger_event(self.ItemRemoved, alert=alert, reason=reason)
+        self._remove(alert, reason)
 
     def record_attendance(
         self, *, alert: AlertId, partners: tuple[PartnerId, ...], on: date
@@ -131,6 +146,10 @@ class Agenda(SessionStanding):
                 raise life.NeverNominative
         there = tuple(sorted(set(partners)))
         self.trigger_event(self.AttendanceRecorded, alert=alert, partners=there)
+
+    def _remove(self, alert: AlertId, reason: Code) -> None:
+        told = self.items[alert].shared_with
+        self.trigger_event(self.ItemRemoved, alert=alert, reason=reason, shared_with=told)
 
     def _restricted_part(self, item: Item) -> Iterator[Member]:
         for member in self.members.values():

@@ -79,6 +79,10 @@ class NotOnAgenda(Refusal):
     field = "alert"
 
 
+class ItemPutBack(Refusal):
+    """Ce point a été réinscrit à l’ordre du jour : il ne s’en retire qu’à la main."""
+
+
 class ItemExamined(Refusal):
     """Ce point a déjà été examiné : il reste à l’ordre du jour."""
 
@@ -231,6 +235,9 @@ class Answer(Enum):
 CHILD = "child"
 """The peril for which an alert goes to the département, never onto an agenda."""
 
+WITH_ITS_SESSION, WITH_ITS_ALERT = "session-cancelled", "alert-left"
+"""Why an item is removed where nobody removed it by itself."""
+
 NOMINATIVE = "nominative"
 SERVICES = "services"
 RESTRICTED, SHAREABLE = "restricted", "shareable"
@@ -256,6 +263,7 @@ class Item:
 
     regime: Code
     by: PartnerId
+    shared_with: tuple[PartnerId, ...] = ()
     ground: Code | None = None
     function: Code | None = None
     attended: bool = False

@@ -12,7 +12,7 @@ RIGHTS: Mapping[Callable[..., Any], tuple[Policy, ...]] = {
     WatchSession.invite: (BY_ANIMATOR,),
     WatchSession.move: (BY_ANIMATOR,),
     WatchSession.add_item: (BY_ANIMATOR,),
-    WatchSession.remove_item: (BY_ANIMATOR,),
+    WatchSession.remove_item: (BY_ANIMATOR, BY_SYSTEM),
     WatchSession.record_attendance: (BY_ANIMATOR,),
     WatchSession.propose_follow_up: (BY_ANIMATOR,),
     WatchSession.accept_follow_up: (BY_INVITED,),

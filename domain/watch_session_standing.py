@@ -15,13 +15,9 @@ class SessionStanding(Aggregate):
         self.convener, self.meets_at = by, meets_at
         self.members = {member.partner: member for member in members}
         self.items: dict[AlertId, Item] = {}
+        self.removed: frozenset[AlertId] = frozenset()
         self.follow_ups: dict[int, FollowUp] = {}
         self.approved: frozenset[Code] = frozenset()
-
-    @property
-    def alerts(self) -> tuple[AlertId, ...]:
-        """What is on the agenda, in the order in which it was put there."""
-        return tuple(self.items)
 
     def _ensure_not_cancelled(self) -> None:
         if self.state is State.CANCELLED:

@@ -47,6 +47,14 @@ def answer_due(sent_on: date, days: int, closures: Sequence[Closure] = ()) -> da
     return next(islice(working_days_after(sent_on, closures), days - 1, None))
 
 
+def working_day_before(day: date, days: int) -> date:
+    """The ``days``-th working day before ``day``."""
+    while days:
+        day -= timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
 def working_days_between(first: date, last: date, closures: Sequence[Closure] = ()) -> int:
     """How many working days come after ``first``, up to and including ``last``."""
     span = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))

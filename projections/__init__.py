@@ -4,20 +4,42 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
-from projections import action_sheets, case_file, directory, inbox, journal, needs
+from projections import (
+    action_sheets,
+    case_file,
+    conference,
+    directory,
+    figures,
+    forums,
+    inbox,
+    journal,
+    needs,
+    resources,
+    watch_sessions,
+)
 from store.follow import Follower
 from store.waves import Projection
 
-SIDES = (case_file, directory, inbox, action_sheets, needs)
+SIDES = (
+    case_file,
+    directory,
+    inbox,
+    action_sheets,
+    forums,
+    resources,
+    watch_sessions,
+    conference,
+    needs,
+)
 UNTAKEN = (
     kinds_of(
         "Territory",
         "Convention",
         "Person",
-        "Forum",
-        "Resource",
-        "WatchSession",
-        "Conference",
+        "Alert",
+        "Reporter",
+        "WeakSignal",
+        "Commitment",
     )
     - case_file.TAKEN
 )
@@ -34,7 +56,7 @@ PROJECTIONS: tuple[Projection, ...] = tuple(
     )
     for each in SIDES
 )
-FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER,)
+FOLLOWERS: tuple[Follower, ...] = (journal.FOLLOWER, figures.FOLLOWER)
 """Those that need not be inline."""
 SCHEMAS = (
     "maillage",

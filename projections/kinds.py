@@ -19,5 +19,7 @@ SOURCES: Mapping[str, str] = {
     "demo": "démonstration",
     "referral-answer": "règle des délais",
     "contribution-answer": "règle des délais",
+    "alert-answer": "règle des alertes",
+    "commitment-due": "règle des échéances",
 }
 """By the part before "@": a rule's version stands after it."""

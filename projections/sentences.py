@@ -7,7 +7,9 @@ from uuid import UUID
 from domain.aggregate import Aggregate
 from projections import (
     action_sheet_sentences,
+    alert_sentences,
     case_sentences,
+    commitment_sentences,
     conference_sentences,
     forums_sentences,
     needs_sentences,
@@ -33,6 +35,8 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     **referral_sentences.SENTENCES,
     **action_sheet_sentences.SENTENCES,
     **needs_sentences.SENTENCES,
+    **alert_sentences.SENTENCES,
+    **commitment_sentences.SENTENCES,
     **forums_sentences.SENTENCES,
     **watch_session_sentences.SENTENCES,
     **conference_sentences.SENTENCES,

@@ -1,7 +1,7 @@
 """Verification: everything that must hold of a territory's log, read row by row."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from store.ahead import ahead
 from store.leaf import leaf
 from store.pools import Db
 from store.statements import Statements
+from store.tree import Tree
 
 statements = Statements(__file__)
 _BATCH, _AT_ONCE = 2_000, 100
@@ -34,6 +35,24 @@ class Verdict(NamedTuple):
     faults: list[Fault]
 
 
+class Evidence:
+    """What conferences froze, held against the tree of the leaves that are read."""
+
+    def __init__(self, frozen: Sequence[Record]) -> None:
+        """``frozen``: where each was frozen, of which position, under which seal."""
+        self.faults: list[Fault] = []
+        self._tree, self._frozen = Tree(), list(frozen)
+        self._last = max((row["of"] for row in frozen), default=0)
+
+    def read(self, leaf: bytes) -> None:
+        if self._tree.size >= self._last:
+            return
+        self._tree.add(leaf)
+        for row in self._frozen:
+            if row["of"] == self._tree.size and row["seal"] != self._tree.root.hex():
+                self.faults.append(Fault("evidence-differs", row["position"]))
+
+
 class UnknownTerritory(Exception):
     """No territory of that code."""
 
@@ -41,8 +60,9 @@ class UnknownTerritory(Exception):
 async def verify(
     db: Db, territory: str, progress: Callable[[int], Any] = lambda _: None
 ) -> Verdict:
-    """Re-hash every row against its leaf and check order, versions, times and seals.
+    """Re-hash every row against its leaf; check order, versions, times, seals, evidence.
 
+    The tree is built as far as the last evidence that a conference froze.
     ``db`` is one connection in one repeatable-read transaction. ``progress`` is told the
     number of rows of each batch.
     """
@@ -51,12 +71,14 @@ async def verify(
         raise UnknownTerritory
     destroyed = {row["key_id"] for row in await db.fetch(statements["destroyed"], territory)}
     faults: list[Fault] = []
+    evidence = Evidence(await db.fetch(statements["evidence"], territory))
     count, before = 0, None
     async with aclosing(ahead(_batches(db, territory))) as batches:
         async for rows in batches:
             for n, row in enumerate(rows):
                 faults.extend(_faults(row, before, destroyed))
                 before = row
+                evidence.read(row["leaf"])
                 if n % _AT_ONCE == 0:
                     await asyncio.sleep(0)  # the next batch comes in meanwhile
             count += len(rows)
@@ -65,7 +87,7 @@ async def verify(
         faults.append(Fault("head-differs", head["position"]))
     holes = await db.fetch(statements["holes"], territory)
     faults += [Fault("version-missing", None, row["stream_id"]) for row in holes]
-    return Verdict(count, head["fictitious"], faults)
+    return Verdict(count, head["fictitious"], faults + evidence.faults)
 
 
 async def _batches(db: Db, territory: str) -> AsyncGenerator[list[Record]]:

@@ -15,6 +15,10 @@ select concat_ws(E'\n', 'maillage-event/1', territory, event_id, command_id, ord
     data, sealed_sha256, leaf, position, recorded_at, key_id, sealed
 from events where territory = $1 and position > $2 order by position limit $3
 
+-- name: evidence
+select position, (data::json ->> 'position')::bigint as of, data::json ->> 'seal' as seal
+from events where territory = $1 and kind = 'Conference.EvidenceFrozen' order by position
+
 -- name: destroyed
 select key_id from destructions where territory = $1
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from typer import Argument, Option, Typer
 
 from api.cli.french import Command, verbs_of
-from api.cli.options import AsJson, At, From, KnownAt, Territory, To, TokenOfAgent
+from api.cli.options import AsJson, At, From, KnownAt, Territory, To, Token, TokenOfAgent
 
 
 def _group(address: str, what: str) -> Typer:
@@ -22,6 +22,9 @@ def _group(address: str, what: str) -> Typer:
 
 referrals = _group("referrals", "Les orientations")
 cases = _group("cases", "Les situations")
+forums = _group("forums", "Les instances")
+resources = _group("resources", "Les ressources mises à disposition")
+conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
@@ -29,10 +32,13 @@ GROUPS: Mapping[str, Typer] = {
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "agent": _group("agents", "Les professionnel·les"),
+    "conference": conferences,
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),
     "sheet": sheets,
     "audit": _group("audit-missions", "Les missions d’audit"),
+    "forum": forums,
+    "resource": resources,
 }
 
 
@@ -83,8 +89,91 @@ def show_case(
     token: TokenOfAgent,
     as_json: AsJson = False,
 ) -> int:
-    """Montre une situation à qui peut la lire, à tout moment ; la lecture est enregistrée."""
+    """Montre une situation à qui peut la lire, à tout moment ; la lecture est enregistrée."""
     from api.cli import cases as reading
 
     asked = reading.Asked(at, known_at, since, until)
     return reading.case(territory, case, asked, token, as_json=as_json)
+
+
+@sheets.command("list", cls=Command)
+def list_sheets(
+    territory: Territory,
+    *,
+    priority: Annotated[str | None, Option(metavar="CODE", help="Sous cette priorité.")] = None,
+    state: Annotated[str | None, Option(metavar="ÉTAT", help="Dans cet état.")] = None,
+    late: Annotated[bool, Option("--late", help="Celles dont une mesure manque.")] = False,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les fiches actions, par numéro."""
+    from api.cli import sheets as reading
+
+    return reading.listed(territory, priority, state, token, late=late, as_json=as_json)
+
+
+@sheets.command("show", cls=Command)
+def show_sheet(
+    territory: Territory,
+    sheet: Annotated[str, Argument(metavar="FICHE", help="Son numéro, ou son identifiant.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Une fiche action : où elle en est, et où en sont ses indicateurs."""
+    from api.cli import sheets as reading
+
+    return reading.show(territory, sheet, token, as_json=as_json)
+
+
+@forums.command("list", cls=Command)
+def list_forums(territory: Territory, *, token: Token = None, as_json: AsJson = False) -> int:
+    """Liste les instances, avec leur prochaine réunion."""
+    from api.cli import forums as reading
+
+    return reading.forums(territory, token, as_json=as_json)
+
+
+@forums.command("show", cls=Command)
+def show_forum(
+    territory: Territory,
+    forum: Annotated[str, Argument(metavar="INSTANCE", help="Identifiant de l’instance.")],
+    *,
+    token: Token = None,
+    as_json: AsJson = False,
+) -> int:
+    """Montre une instance : ses membres par périodes, ses réunions, qui était là."""
+    from api.cli import forums as reading
+
+    return reading.forum(territory, forum, token, as_json=as_json)
+
+
+@resources.command("list", cls=Command)
+def list_resources(
+    territory: Territory,
+    *,
+    kind: Annotated[str | None, Option(metavar="CODE", help="Forme, par exemple map.")] = None,
+    year: Annotated[int | None, Option(min=1900, max=2099, help="Année couverte.")] = None,
+    limit: Annotated[int, Option(min=1, max=1_000, metavar="N", help="Les N dernières.")] = 50,
+    token: Token = None,
+    as_json: AsJson = False,
+) -> int:
+    """Liste les ressources mises à disposition, la dernière publiée d’abord."""
+    from api.cli import forums as reading
+    from api.views.resources import Sought
+
+    return reading.resources(territory, Sought(kind, year), limit, token, as_json=as_json)
+
+
+@conferences.command("show", cls=Command)
+def show_conference(
+    territory: Territory,
+    year: Annotated[int, Argument(metavar="ANNÉE", min=2000, max=2100, help="Son année.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Montre la conférence d’une année, telle que son rapport la dit."""
+    from api.cli import conferences as reading
+
+    return reading.show(territory, year, token, as_json=as_json)

@@ -19,6 +19,7 @@ _SAID: Mapping[str, str] = {
     "seal-differs": "le scellé n’est plus celui d’origine",
     "seal-missing": "le scellé manque sans que sa clé soit au registre des destructions",
     "seal-outlives-key": "le scellé est resté alors que sa clé est détruite",
+    "evidence-differs": "les données figées pour la conférence ne sont plus celles du journal",
     "head-differs": "la tête du journal ne désigne pas le dernier fait",
     "version-missing": "une version manque dans la suite des faits",
 }

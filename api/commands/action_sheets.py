@@ -12,6 +12,7 @@ from domain import codes
 from domain.action_sheet import ActionSheet, sheet_id
 from domain.action_sheet_standing import Content
 from domain.aggregate import Refusal
+from domain.forum import Forum
 from domain.values import Code, ForumId, Line, PartnerId, Reference, SheetId, TerritoryId, Text
 from store.receipts import Receipt
 from store.refusals import Exists, FromTheFuture
@@ -24,6 +25,12 @@ class NumberTaken(Refusal):
     """Une fiche action porte déjà ce numéro."""
 
     field = "number"
+
+
+class UnknownForum(Refusal):
+    """Cette instance n’existe pas dans ce territoire."""
+
+    field = "forum"
 
 
 class Numbered(Ask):
@@ -208,6 +215,8 @@ async def adopt(desk: Desk, sheet: SheetId, ask: Adopting) -> Receipt:
     """Record an adoption; not before it was decided."""
     _ensure_past(desk, ask.on)
     forum = Reference("forum", ask.forum) if ask.forum is not None else None
+    if ask.forum is not None and await desk.log.load(Forum, ask.forum) is None:
+        raise UnknownForum
     return await desk.change(
         ActionSheet, sheet, ActionSheet.adopt, on=ask.on, forum=forum, body=ask.body
     )

@@ -1,13 +1,14 @@
 """The convention of a territory: what its signatories promised, kept word for word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from api.commands.asks import Ask, Day
+from api.commands.conferences import proposal_of
 from api.desk import Desk
 from domain.convention import Convention
 from domain.values import Line, TerritoryId, Text
@@ -15,6 +16,8 @@ from store.receipts import Receipt
 from store.refusals import FromTheFuture
 
 _CONVENTIONS = UUID("c0a9d0c5-6f0b-5a5e-8a0e-3a0f1d2b4c61")
+
+_Proposal = Annotated[Line, StringConstraints(pattern=r"^20\d\d/[1-9]\d{0,2}$")]
 
 
 def convention_stream(territory: TerritoryId) -> UUID:
@@ -36,13 +39,20 @@ class NewConvention(Ask):
 class NewAmendment(Ask):
     """An amendment (avenant): its number, the means that it adds, and when it was signed.
 
-    ``conference``: which yearly evaluation led to it, where one did.
+    ``conference``, ``proposal``: which yearly evaluation led to it, where one did.
     """
 
     number: Annotated[int, Field(title="Numéro", ge=1, le=1_000)]
     means: tuple[Text, ...] = Field(title="Moyens ajoutés", min_length=1, max_length=100)
     signed_on: Annotated[Day, Field(title="Signé le")]
     conference: Annotated[Line | None, Field(title="Conférence dont il est issu")] = None
+    proposal: Annotated[
+        _Proposal | None,
+        Field(
+            title="Proposition qu’il reprend",
+            description="Année et numéro, comme 2026/1, si une conférence l’a proposé ici.",
+        ),
+    ] = None
 
 
 class Renewing(Ask):
@@ -65,21 +75,24 @@ async def sign(desk: Desk, ask: NewConvention) -> Receipt:
 async def amend(desk: Desk, ask: NewAmendment) -> Receipt:
     """Record a signed amendment; not before it was signed."""
     _ensure_past(desk, ask.signed_on)
-    return await _change(desk, Convention.amend, ask)
+    said = dict(ask)
+    if ask.proposal is not None:
+        said["proposal"] = await proposal_of(desk, ask.proposal)
+    return await _change(desk, Convention.amend, said)
 
 
 async def renew(desk: Desk, ask: Renewing) -> Receipt:
-    return await _change(desk, Convention.renew, ask)
+    return await _change(desk, Convention.renew, dict(ask))
 
 
 async def denounce(desk: Desk, ask: Denouncing) -> Receipt:
     """Record that a party leaves the convention; not before it said so."""
     _ensure_past(desk, ask.on)
-    return await _change(desk, Convention.denounce, ask)
+    return await _change(desk, Convention.denounce, dict(ask))
 
 
-async def _change(desk: Desk, verb: Callable[..., None], ask: Ask) -> Receipt:
-    return await desk.change(Convention, convention_stream(desk.territory), verb, **dict(ask))
+async def _change(desk: Desk, verb: Callable[..., None], said: Mapping[str, Any]) -> Receipt:
+    return await desk.change(Convention, convention_stream(desk.territory), verb, **said)
 
 
 def _ensure_past(desk: Desk, day: date) -> None:

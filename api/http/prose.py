@@ -32,6 +32,8 @@ TAGS: list[dict[str, Any]] = [
     {"name": "convention", "description": "Convention : avenants, reconduction, dénonciation."},
     {"name": "territory", "description": "Réglages du territoire, adoptés comme des faits."},
     {"name": "audit-missions", "description": "Missions d’audit : qui peut lire des noms."},
+    {"name": "forums", "description": "Instances : membres, réunions, présences, décisions."},
+    {"name": "resources", "description": "Ressources mises à disposition du projet."},
     {"name": "directory", "description": "Annuaire des partenaires du territoire."},
     {
         "name": "observations",

@@ -8,9 +8,11 @@ from api.pages import (
     assets,
     case,
     comparison,
+    conference,
     convention,
     danger,
     directory,
+    forums,
     inbox,
     journal,
     log,
@@ -19,8 +21,10 @@ from api.pages import (
     project,
     referral,
     replay,
+    resources,
     service,
     settings,
+    sheets,
     slip,
 )
 from api.pages.faults import error_page
@@ -29,9 +33,29 @@ from api.pages.visit import same_site
 __all__ = ["error_page", "install"]
 
 _ROOMS = (
-    personas, inbox, log, slip, referral, danger, person, case, comparison, replay,
-    directory, service, project, convention, administration, accounts, settings, journal,
-)  # fmt: skip
+    personas,
+    inbox,
+    log,
+    slip,
+    referral,
+    danger,
+    person,
+    case,
+    comparison,
+    replay,
+    directory,
+    service,
+    project,
+    convention,
+    conference,
+    sheets,
+    forums,
+    resources,
+    administration,
+    accounts,
+    settings,
+    journal,
+)
 
 
 def install(app: FastAPI) -> None:

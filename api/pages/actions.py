@@ -30,7 +30,7 @@ def by_code(actions: Iterable[Ready]) -> dict[str, Ready | None]:
 
 def may_begin(asker: Asker, each: Ready) -> bool:
     """Whether policies let this reader create one, of somebody else where that counts."""
-    new: Any = SimpleNamespace(id=ANY, evaluator=ANY)
+    new: Any = SimpleNamespace(id=ANY, evaluator=ANY, provider=asker.partner)
     try:
         rights.decide(each.verb.does, asker, new)
     except NotAllowed:

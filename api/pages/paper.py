@@ -9,13 +9,13 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.identity import Identity
-from api.pages import assets
+from api.pages import assets, references
 from api.pages.draft import themes_by_family
 from api.pages.forms import Form
 from domain import codes
 from domain.local_time import PARIS
 from domain.values import Withheld
-from projections.wording import day, hour, label, labels, moment, uncapitalised
+from projections.wording import day, hour, label, labels, moment, quantity, uncapitalised
 from store.uuid7 import uuid7
 
 GONE = "données détruites"
@@ -97,8 +97,11 @@ _pages = Environment(
 _pages.filters |= {
     "day": day, "iso_day": iso_day, "weekday": weekday, "brief": brief,
     "hour": hour, "moment": moment,
+    "address": references.address, "named": references.named,
+    "host": references.host,
     "person": person, "people": people, "housemates": housemates, "clear": clear,
     "label": label, "labels": labels, "small": uncapitalised,
+    "quantity": quantity,
 }  # fmt: skip
 _pages.globals |= {
     "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_lines": HELP,

@@ -16,6 +16,26 @@ PARTS: Sequence[Part] = (
         "Convention",
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
+    (
+        "fiches",
+        "Fiches actions",
+        "Ce qui est fait sous chaque priorité, par qui, et ce qu’en disent les indicateurs.",
+    ),
+    (
+        "instances",
+        "Instances",
+        "Qui se réunit, quand, qui était là, ce qui a été conclu et décidé.",
+    ),
+    (
+        "ressources",
+        "Ressources mises à disposition",
+        "Études, cartes, données d’ensemble, outils que les partenaires partagent.",
+    ),
+    (
+        "conference",
+        "Conférence sociale locale",
+        "Ce qui a été fait dans l’année, vu ensemble ; les recommandations et leur suite.",
+    ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
 

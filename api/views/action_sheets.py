@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -105,6 +105,22 @@ async def sheet_view(sight: Sight, sheet: UUID) -> SheetView:
     )
 
 
+def sheet_as_told(it: Sheet, today: date) -> dict[str, Any]:
+    """A sheet as software is told of it."""
+    late = it.late(today)
+    return {
+        **it.row, "partners": it.partners,
+        "indicators": [
+            {
+                **asdict(each), "measures": [_told(measure) for measure in each.measures],
+                "reached": each.reached, "progress": each.progress,
+                "late": late.get(each.number),
+            }
+            for each in it.indicators
+        ],
+    }  # fmt: skip
+
+
 def by_priority(sheets: Iterable[Sheet]) -> dict[str, list[Sheet]]:
     """Sheets under each priority of the list, in its order; empty ones too."""
     found: dict[str, list[Sheet]] = {priority: [] for priority in codes.PRIORITIES}
@@ -129,6 +145,10 @@ async def _whole(sight: Sight, rows: Sequence[Record]) -> list[Sheet]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _told(measure: Measure) -> dict[str, Any]:
+    return {**vars(measure), "was": [each._asdict() for each in measure.was]}
 
 
 def _grouped(rows: Iterable[Record]) -> Mapping[UUID, list[Record]]:

@@ -55,6 +55,12 @@ def attended(alert: AlertId = DAMP, partners: tuple[PartnerId, ...] = (CCAS, CAF
     return fact(WatchSession.AttendanceRecorded, alert=alert, partners=partners)
 
 
+def removed(
+    alert: AlertId = DAMP, reason: str = "not-reached", told: tuple[PartnerId, ...] = ()
+) -> Told:
+    return fact(WatchSession.ItemRemoved, alert=alert, reason=reason, shared_with=told)
+
+
 PROPOSED: dict[str, Any] = {
     "alert": DAMP,
     "kind": "contact",

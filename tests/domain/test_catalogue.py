@@ -16,6 +16,7 @@ import domain
 from domain import codes, policies, referral_life, rights, working_days
 from domain.agent import Agent
 from domain.aggregate import Aggregate, Refusal, Subject
+from domain.alert import Alert
 from domain.case import Case
 from domain.catalogue import AGGREGATE_OF, AGGREGATES, KINDS, own_fields
 from domain.contribution import Contribution
@@ -24,6 +25,7 @@ from domain.data_inclusion import BadRecord
 from domain.partner import Description, Partner
 from domain.person import Person
 from domain.referral import Referral
+from domain.reporter import Reporter
 from domain.territory import Territory
 from domain.values import (
     Code,
@@ -112,6 +114,7 @@ def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None
         "ActionSheet.EnteredInError",
         "ActionSheet.IndicatorMeasured",
         "ActionSheet.MeasurementCorrected",
+        "Alert.EnteredInError",
         "Case.AuthorityInformed",
         "Case.EnteredInError",
         "Case.NoteAdded",
@@ -120,6 +123,7 @@ def test_only_notes_and_corrections_may_be_entered_for_any_past_moment() -> None
         "Case.TransmittedToProtection",
         "Contribution.EnteredInError",
         "Observation.Corrected",
+        "Commitment.EnteredInError",
         "Person.AccessNeeded",
         "Person.ContactChanged",
         "Person.IdentityCorrected",
@@ -225,7 +229,12 @@ def public_verbs(aggregate: type[Aggregate]) -> Iterator[Any]:
             yield member
 
 
-STEPS_WITHIN = {"begin", "stand", "hand_turn", "usual_turn", "trigger_event"} | {
+STEPS_WITHIN = {"begin", "stand", "owe_by", "hand_turn", "usual_turn", "trigger_event"} | {
+    "ensure_active",
+    "ensure_shareable",
+    "ensure_takes",
+    "ensure_original",
+    "await_by",
     "heard",
     "limit",
     "word_on",
@@ -288,6 +297,6 @@ def test_what_belongs_to_no_case_says_so() -> None:
     assert partner.case_id is None
 
 
-@pytest.mark.parametrize("aggregate", [Agent, Person, Case, Contribution])
+@pytest.mark.parametrize("aggregate", [Agent, Alert, Person, Case, Contribution, Reporter])
 def test_who_owns_a_key_is_a_subject(aggregate: type[Aggregate]) -> None:
     assert issubclass(aggregate, Subject)

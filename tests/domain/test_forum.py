@@ -18,7 +18,7 @@ from domain.forum_meetings import (
     HeldAnotherDay,
     MetThatDay,
     NegativeCount,
-    NobodyThere,
+    NobodyCame,
     NotSeated,
     Present,
     UnknownMeeting,
@@ -249,7 +249,7 @@ def test_the_people_of_a_college_are_counted_and_not_below_zero() -> None:
 
 def test_a_meeting_where_nobody_was_is_not_held() -> None:
     given(Forum, formed).refuses(
-        NobodyThere, holding(guests=(), colleges=(Present("elected", 0),))
+        NobodyCame, holding(guests=(), colleges=(Present("elected", 0),))
     )
     given(Forum, formed, seated()).when(holding(partners=(CCAS,), guests=(), colleges=())).then(
         held(partners=(CCAS,), guests=(), colleges=())

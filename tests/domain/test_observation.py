@@ -93,11 +93,11 @@ def test_an_observation_that_contradicts_itself_is_refused(
         begins(**said)
 
 
-@pytest.mark.parametrize("theme", codes.SENSITIVE_THEMES)
+@pytest.mark.parametrize("theme", codes.COMMUNE_THEMES)
 def test_a_sensitive_theme_is_one_of_the_national_list_and_observed_for_the_commune(
     theme: str,
 ) -> None:
-    assert codes.SENSITIVE_THEMES[theme].label
+    assert codes.COMMUNE_THEMES[theme].label
     assert theme in codes.THEMES
     assert begins(theme=theme, quartier=None, geography_version=None)
 

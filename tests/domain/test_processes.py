@@ -1,13 +1,18 @@
 """What follows from a fact: events in, commands out."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from domain.case import Case
+from domain.commitment import Commitment
+from domain.commitment_terms import Terms, commitment_id
+from domain.convention import Convention
 from domain.person import Person
 from domain.processes import Command, react
 from domain.referral import Referral
+from domain.values import Reference
 from tests.domain.people import (
     AMINA,
     CAF,
@@ -19,7 +24,7 @@ from tests.domain.people import (
     sender_changed,
     sent,
 )
-from tests.story import STREAM, Told, as_event
+from tests.story import STREAM, Told, as_event, fact
 
 
 def after(told: Told) -> tuple[Command, ...]:
@@ -62,3 +67,23 @@ def test_who_takes_over_the_senders_side_joins_the_case_on_the_ground_of_the_han
 
 def test_nothing_follows_from_a_refusal() -> None:
     assert after(declined()) == ()
+
+
+def test_each_mean_of_an_amendment_is_asked_of_whoever_takes_it_up_for_the_territory() -> None:
+    means = ("Un poste de coordination", "Une salle")
+    amended = fact(Convention.Amended, number=2, means=means, signed_on=date(2027, 1, 4))
+    serves = Reference("amendment", STREAM, 2)
+    assert after(amended) == tuple(
+        Command(
+            Commitment,
+            Commitment,
+            commitment_id(serves, n),
+            {
+                "debtor": None,
+                "beneficiary": None,
+                "serves": serves,
+                "terms": Terms("additional-means", mean),
+            },
+        )
+        for n, mean in enumerate(means, start=1)
+    )

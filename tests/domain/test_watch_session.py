@@ -29,6 +29,7 @@ from tests.domain.sessions import (
     held,
     nominative,
     proposed,
+    removed,
 )
 from tests.story import STREAM, Told, begun, fact, given
 
@@ -40,7 +41,7 @@ def approved(kind: str, summary: str | None = None) -> Told:
 
 
 restricted = approved("restricted")
-cancelled = fact(WatchSession.Cancelled, reason="other", alerts=())
+cancelled = fact(WatchSession.Cancelled, reason="other")
 
 
 def convene(**said: Any) -> WatchSession:
@@ -233,13 +234,28 @@ def test_attendance_told_again_replaces_what_was_told() -> None:
 
 
 def test_an_item_is_removed_until_it_was_examined() -> None:
-    removed = fact(WatchSession.ItemRemoved, alert=DAMP, reason="not-reached")
-    given(WatchSession, convened, added()).when(remove()).then(removed)
-    given(WatchSession, convened, added(), removed).refuses(life.NotOnAgenda, remove())
-    given(WatchSession, convened, added(), removed).when(add()).then(added())
+    given(WatchSession, convened, added()).when(remove()).then(removed())
+    given(WatchSession, convened, added(), removed()).refuses(life.NotOnAgenda, remove())
+    given(WatchSession, convened, added(), removed()).when(add()).then(added())
     given(WatchSession, convened, added(), attended()).refuses(life.ItemExamined, remove())
     given(WatchSession, convened, added(), proposed()).refuses(life.ItemExamined, remove())
     given(WatchSession, convened, added()).refuses(UnknownCode, remove(reason="bored"))
+
+
+def test_who_reads_a_removed_item_no_more_is_said_those_invited_later_too() -> None:
+    invited = fact(
+        WatchSession.MemberInvited, member=Member(MISSION, "mission-locale"), alerts=(FAMILY,)
+    )
+    story = given(WatchSession, convened, nominative, invited)
+    story.when(remove(FAMILY)).then(removed(FAMILY, "not-reached", (CCAS, CAF, PMI, MISSION)))
+
+
+def test_an_alert_that_leaves_takes_its_item_with_it_unless_it_was_put_back() -> None:
+    left = remove(reason="alert-left")
+    given(WatchSession, convened, added()).when(left).then(removed(reason="alert-left"))
+    story = given(WatchSession, convened, added(), removed(), added())
+    story.refuses(life.ItemPutBack, left)
+    story.when(remove()).then(removed())
 
 
 def test_a_session_is_held_once() -> None:
@@ -292,7 +308,9 @@ def test_the_restricted_minutes_once_approved_close_the_session(act: Any) -> Non
 def test_a_cancelled_session_gives_its_alerts_back() -> None:
     cancel = lambda it: it.cancel(reason="too-few")  # noqa: E731
     given(WatchSession, convened, added(), nominative).when(cancel).then(
-        fact(WatchSession.Cancelled, reason="too-few", alerts=(DAMP, FAMILY))
+        removed(reason="session-cancelled"),
+        removed(FAMILY, "session-cancelled", (CCAS, CAF, PMI)),
+        fact(WatchSession.Cancelled, reason="too-few"),
     )
     given(WatchSession, convened, held).refuses(life.SessionHeld, cancel)
     given(WatchSession, convened, added(), proposed()).refuses(life.FollowUpsProposed, cancel)

@@ -16,13 +16,16 @@ from api.desk import Desk
 from api.settings import Settings
 from domain.agent import Agent
 from domain.aggregate import Subject
+from domain.alert import Alert
 from domain.case import Case
 from domain.catalogue import KINDS, own_fields
 from domain.person import Person
-from domain.policies import Asker
+from domain.policies import SYSTEM, Asker
+from domain.reporter import Reporter
 from domain.values import ReferralId, is_personal
 from store.embedded import Addresses
 from tests.api.conftest import CCAS, MISSION, Somebody, new_referral
+from tests.domain.alerts import ANSWER, HOUSING, RAISED
 from tests.erasure.attacker import Loot, grep, steal
 
 CANARY = "Canari-7f3a"
@@ -72,7 +75,37 @@ async def say_everything(
     await _say_all_of_a_case(sender, case)
     agent = UUID(int=7)
     await administrator.begin(Agent, agent, name=CANARY, function="social-worker", partner=CCAS)
-    return [(Person, person), (Case, case), (Agent, agent)]
+    alert, reporter = await _say_all_of_an_alert(sender)
+    return [
+        (Person, person), (Case, case), (Agent, agent), (Alert, alert), (Reporter, reporter)
+    ]  # fmt: skip
+
+
+async def _say_all_of_an_alert(sender: Desk) -> tuple[UUID, UUID]:
+    """The canary in what was seen, told, thought and concluded."""
+    alert, reporter, session = uuid4(), uuid4(), uuid4()
+    system = replace(sender, asker=Asker(SYSTEM, None, SYSTEM, sender.asker.territory))
+    cell = replace(sender, asker=replace(sender.asker, role="cell-animator"))
+    said = RAISED | {"facts": CANARY, "analysis": CANARY, "raiser": CCAS, "case": None}
+    told = {"learnt": "told-by-resident", "reporter": reporter}
+    await sender.begin(Alert, alert, **said | told)
+    words = dict.fromkeys(("name", "contact", "words"), CANARY)
+    await sender.begin(Reporter, reporter, by=CCAS, alert=alert, **words)
+    seen = {"urgency": "soon", "themes": HOUSING, "peril": "none", "analysis": CANARY}
+    steps: list[tuple[Desk, Callable[..., None], dict[str, Any]]] = [
+        (cell, Alert.qualify, {"by": CCAS} | seen),
+        (system, Alert.put_on_agenda, {"session": session}),
+        (cell, Alert.examine, {"by": CCAS, "session": session, "conclusion": CANARY}),
+        (cell, Alert.escalate, {"by": CCAS, "to": CCAS, "deadline": ANSWER}),
+        (sender, Alert.answer_escalation, {"by": CCAS, "answer": CANARY}),
+        (sender, Alert.record_reply, {"by": CCAS, "reply": CANARY}),
+        (cell, Alert.find_unfounded, {"by": CCAS, "why": CANARY}),
+        (cell, Alert.reopen, {"by": CCAS, "reason": "new-facts"}),
+        (cell, Alert.resolve, {"by": CCAS, "outcome": "other", "conclusion": CANARY}),
+    ]
+    for desk, verb, facts in steps:
+        await desk.change(Alert, alert, verb, **facts)
+    return alert, reporter
 
 
 async def _say_all_of_a_person(sender: Desk, person: UUID) -> None:

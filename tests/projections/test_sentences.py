@@ -8,6 +8,7 @@ import pytest
 from domain.action_sheet_standing import Content
 from domain.aggregate import Aggregate
 from domain.catalogue import KINDS, own_fields
+from domain.commitment_terms import Terms
 from domain.forum_meetings import Present
 from domain.partner import Description, Offer
 from domain.resource import Notice
@@ -69,6 +70,13 @@ OF: dict[str, dict[str, Any]] = {
         "meeting": 2, "guests": (),
         "colleges": (Present("elected", 2),), "conclusions": "Fait", "decisions": (),
     },
+    "Commitment": {
+        "debtor": MISSION, "beneficiary": CCAS, "signed_by": "director",
+        "terms": Terms("maps", "Des cartes.", Decimal("1250.50"), "documents"),
+        "wished_for": date(2027, 2, 1), "sentence": "Il en manque une.",
+        "text": "Deux cartes.", "share": 40, "link": None,
+        "serves": Reference("amendment", STREAM, 1),
+    },
     "Conference": {
         "year": 2026, "held_on": date(2026, 12, 3), "where": "Mairie", "agenda": (),
         "position": 120, "seal": "0" * 64, "college": "residents",
@@ -86,6 +94,16 @@ OF: dict[str, dict[str, Any]] = {
         "quartier": "chene-pointu", "geography_version": "2026", "text": "des mots",
         "agreed": "oral", "given_back": "letter", "sheet": REFERRAL,
         "what": Reference("sheet", REFERRAL), "change": "Une navette",
+    },
+    "Alert": {
+        "raiser": CCAS, "learnt": "seen", "reporter": None, "observed_on": date(2026, 11, 20),
+        "peril": "none", "raised_on": date(2026, 11, 23), "escalation": None, "of": NEXT,
+        "duplicate": NEXT, "session": NEXT, "original": None,
+    },
+    "Reporter": {"alert": REFERRAL},
+    "WeakSignal": {
+        "quartier": "haut-clichy", "households": 5, "services": 2,
+        "set_aside_on": date(2026, 11, 23),
     },
     "Resource": {
         "provider": CAF, "serves": (),

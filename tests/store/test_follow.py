@@ -25,7 +25,7 @@ from store.uuid7 import uuid7
 from tests.store.acts import begins, join, joined, note, open_case, question, refer, register
 from tests.store.conftest import Databases, territory
 
-[JOURNAL] = FOLLOWERS
+JOURNAL = FOLLOWERS[0]
 TABLES = ("lines", "line_themes", "acting", "spoken_of")
 Rows = dict[str, list[tuple[Any, ...]]]
 

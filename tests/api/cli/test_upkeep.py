@@ -14,9 +14,12 @@ from api.cli.exits import Exit
 from api.desk import Desk
 from api.installation import Installation
 from api.settings import Settings
+from projections import SCHEMAS
 from store.embedded import Addresses
 from store.log import statements as log_statements
 from tests.api.cli.conftest import Maillage
+
+_, *SIDES = SCHEMAS
 
 
 async def test_doctor_says_what_to_do(
@@ -43,7 +46,7 @@ async def test_migrate_and_rebuild_prepare_empty_databases(
     maillage: Maillage, where: Addresses
 ) -> None:
     admin = await asyncpg.connect(where.admin)
-    for schema in ("maillage", "action_sheets", "case_file", "directory", "inbox", "journal"):
+    for schema in ("maillage", *SIDES):
         await admin.execute(f"drop schema {schema} cascade")
     await admin.close()
 
@@ -51,12 +54,11 @@ async def test_migrate_and_rebuild_prepare_empty_databases(
     assert Exit.UNAVAILABLE == unready.code
     migrated = await maillage("migrate", "--json")
     assert migrated.json["applied"]
-    each = ["action_sheets", "case_file", "directory", "inbox", "journal"]
-    assert each == migrated.json["to_rebuild"]
+    assert SIDES == migrated.json["to_rebuild"]
     early = await maillage("serve", "--port", "0")
     assert (Exit.UNAVAILABLE, True) == (early.code, "maillage rebuild" in early.err)
     rebuilt = await maillage("rebuild", "--json")
-    assert dict.fromkeys(each, 1) == rebuilt.json["rebuilt"]
+    assert dict.fromkeys(SIDES, 1) == rebuilt.json["rebuilt"]
 
 
 async def test_a_real_territory_is_not_served(

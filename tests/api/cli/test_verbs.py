@@ -18,6 +18,8 @@ TITLES = {
     "partner": "partenaire",
     "agent": "professionnel·le", "convention": "convention",
     "territory": "territoire", "audit": "mission d’audit",
+    "sheet": "fiche action",
+    "forum": "instance", "resource": "ressource mise à disposition",
 }  # fmt: skip
 
 

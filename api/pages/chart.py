@@ -1,0 +1,112 @@
+"""A chart of an indicator: where its points, its lines and its labels stand, in SVG units.
+
+Only places are computed here; the template draws them, the style sheet colours them, and
+the table beside says the same in words.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from projections.progress import Indicator
+from projections.wording import number
+
+WIDTH, HEIGHT = 360, 190
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 348, 18, 160
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+_LINES = 4
+
+
+class Mark(NamedTuple):
+    """A measure: its place, and those of the values that it was said to be before."""
+
+    x: float
+    y: float
+    was: Sequence[float]
+
+
+class Line(NamedTuple):
+    """A level across the chart, and what is written there."""
+
+    y: float
+    label: str
+
+
+class Chart(NamedTuple):
+    marks: Sequence[Mark]
+    path: str
+    grid: Sequence[Line]
+    target: Line | None
+    baseline: Line | None
+    first: date
+    last: date
+    due: float | None
+
+
+def chart_of(it: Indicator) -> Chart | None:
+    """The chart of an indicator; None while it was never measured."""
+    if not it.measures:
+        return None
+    days = [each.on for each in it.measures]
+    first, last = min(days), max((*days, it.due or days[-1]))
+    across, up = _Across(first, last), _Up(_values(it))
+    marks = [
+        Mark(across(each.on), up(each.value), [up(old.value) for old in each.was])
+        for each in it.measures
+    ]
+    return Chart(
+        marks, " ".join(f"{mark.x},{mark.y}" for mark in marks),
+        [Line(up(level), number(level)) for level in up.levels],
+        _line(up, it.target), _line(up, it.baseline), first, last,
+        across(it.due) if it.due is not None and it.due >= first else None,
+    )  # fmt: skip
+
+
+def gauge(way: Decimal | None) -> int:
+    """How much of a bar of 100 is filled."""
+    return max(0, min(100, int((way or 0) * 100)))
+
+
+class _Across:
+    """From a day to its place."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self._first, self._days = first, (last - first).days
+
+    def __call__(self, day: date) -> float:
+        if not self._days:
+            return (_LEFT + _RIGHT) / 2
+        part = (day - self._first).days / self._days
+        return round(_LEFT + part * (_RIGHT - _LEFT), 1)
+
+
+class _Up:
+    """From a value to its height, from 0 to a round number above them all."""
+
+    def __init__(self, values: Sequence[Decimal]) -> None:
+        step = _round_step(max(values) / _LINES) if max(values) > 0 else Decimal(1)
+        lines = max(1, -int(-max(values) // step))
+        self.levels = [step * n for n in range(lines + 1)]
+
+    def __call__(self, value: Decimal) -> float:
+        part = float(value / self.levels[-1])
+        return round(_BOTTOM - part * (_BOTTOM - _TOP), 1)
+
+
+def _round_step(least: Decimal) -> Decimal:
+    """The first of 1, 2, 2.5, 5, 10 times a power of ten that is not below."""
+    power = Decimal(10) ** least.adjusted()
+    step = next(each for each in _STEPS if each * power >= least) * power
+    return step.quantize(Decimal(1)) if step == step.to_integral_value() else step
+
+
+def _values(it: Indicator) -> list[Decimal]:
+    known = [each.value for each in it.measures]
+    earlier = [old.value for each in it.measures for old in each.was]
+    others = [value for value in (it.target, it.baseline) if value is not None]
+    return [*known, *earlier, *others]
+
+
+def _line(up: _Up, value: Decimal | None) -> Line | None:
+    return Line(up(value), number(value)) if value is not None else None

@@ -1,0 +1,9 @@
+-- name: described
+-- How these partners were described by position $3.
+select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,
+    recorded_at, occurred_at, occurred_precision, actor, organisation, role, on_behalf_of,
+    sharing_ground, told_by, medium, correlation_id, causation_id, source, key_id, data
+from events
+where territory = $1 and stream_id = any($2::uuid[]) and position <= $3
+    and kind in ('Partner.Joined', 'Partner.Described')
+order by position
