@@ -9,6 +9,7 @@ from api import docs, pages, problems
 from api.access import Access
 from api.http import (
     cases,
+    commitments,
     conferences,
     directory,
     forums,
@@ -59,6 +60,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     for door in (
         referrals,
         cases,
+        commitments,
         conferences,
         watch_sessions,
         directory,

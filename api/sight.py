@@ -13,7 +13,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from api.identity import Identity, Portrait, identity
-from domain import policies
+from domain import alert_policies, policies
 from domain.agent import Agent
 from domain.case_reading import Reading, less, readable
 from domain.contribution import Contribution
@@ -57,20 +57,24 @@ class Sight:
         if not new:
             return
         rows = await self.fetch(_sql["involving"], new)
-        partners = {row["case_id"]: row["partners"] for row in rows}
+        known = {row["case_id"]: (row["partners"], row["alert"]) for row in rows}
         for case in new:
-            policies.decide_reading(self.asker, partners.get(case, ()))
+            alert_policies.decide_reading(self.asker, *known.get(case, ((), None)))
         await self.noted(*new)
         self._cases.update(new)
 
     async def within_reach(self, cases: Iterable[UUID]) -> set[UUID]:
         """Those of the cases that this reader may take into sight."""
-        rows = await self.fetch(_sql["involving"], list(cases))
-        return {
-            row["case_id"]
-            for row in rows
-            if policies.may_read_case(self.asker, row["partners"])
-        }
+        return {row["case_id"] for row in await self._readable(cases)}
+
+    async def alerts_within_reach(self, dossiers: Iterable[UUID]) -> set[UUID]:
+        """Those of the dossiers that are alerts, and that this reader may take into sight."""
+        return {row["case_id"] for row in await self._readable(dossiers) if row["alert"]}
+
+    async def _readable(self, dossiers: Iterable[UUID]) -> list[Record]:
+        rows = await self.fetch(_sql["involving"], list(dossiers))
+        may_read, asker = alert_policies.may_read, self.asker
+        return [row for row in rows if may_read(asker, row["partners"], row["alert"])]
 
     async def noted(self, *cases: UUID, purpose: str | None = None) -> None:
         """Record a look at lines about these cases that say nothing of who people are.

@@ -6,9 +6,11 @@ values ($1, $2, $3, $4, $5, $6, $7)
 select position from heads where territory = $1
 
 -- name: involving
-select case_id, array_agg(partner) as partners from case_partners
-where territory = $1 and case_id = any($2::uuid[]) and until is null
-group by case_id
+-- Who a dossier was shared with; ``alert``: its kind, where it is one.
+select t.case_id, array_agg(t.partner) as partners, min(a.kind) as alert
+from case_partners t left join alerts a on a.territory = t.territory and a.alert = t.case_id
+where t.territory = $1 and t.case_id = any($2::uuid[]) and t.until is null
+group by t.case_id
 
 -- name: of_case
 select territory, position, event_id, command_id, stream_id, version, case_id, kind, schema,

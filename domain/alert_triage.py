@@ -54,11 +54,15 @@ class Triage(AlertStanding):
             it.duplicates -= {self.duplicate}
 
     class Assigned(Fact):
-        """From now on ``partner`` sees to it, and reads it by that exception to secrecy."""
+        """From now on ``partner`` sees to it, and reads it by that exception to secrecy.
+
+        ``released``: who saw to it before, and has no other reason to read it.
+        """
 
         partner: PartnerId
         agent: AgentId | None
         sharing_ground: Code | None
+        released: PartnerId | None
 
         def apply(self, it: AlertStanding) -> None:
             it.owner, it.owner_agent = self.partner, self.agent
@@ -159,8 +163,14 @@ class Triage(AlertStanding):
             raise life.AlreadyOwner
         if partner not in (self.raiser, self.owner):
             self._ensure_ground(sharing_ground)
+        stays = (None, partner, self.raiser, self.answerable)
         self.trigger_event(
-            self.Assigned, by=by, partner=partner, agent=agent, sharing_ground=sharing_ground
+            self.Assigned,
+            by=by,
+            partner=partner,
+            agent=agent,
+            sharing_ground=sharing_ground,
+            released=None if self.owner in stays else self.owner,
         )
 
     def put_on_agenda(self, *, session: SessionId) -> None:

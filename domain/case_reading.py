@@ -5,6 +5,8 @@ A note is for its audience; once retracted or corrected, its earlier words are i
 author's service's alone. Goals are for the partners that are party to the case, not for
 one that was only asked. That somebody turned to protection, or told an authority, is
 known to the service that did it and to the DPO: a violent relative may work anywhere.
+An alert is read in the same way, by ``domain.alert_policies``; who told it what it says is
+known to the service that heard them, and to nobody else.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -13,13 +15,20 @@ from enum import Enum
 from domain.aggregate import Aggregate, after
 from domain.case import Case
 from domain.catalogue import AGGREGATE_OF
+from domain.commitment import Commitment
 from domain.policies import CASEWORK, Asker
+from domain.reporter import Reporter
 from domain.values import Code, PartnerId
 
 Event = Aggregate.Event
 
 GUARDED: tuple[type[Event], ...] = (Case.AuthorityInformed, Case.TransmittedToProtection)
 """Facts whose existence is a secret; each has a ``by``."""
+
+PROMISES: tuple[type[Event], ...] = tuple(
+    kind for kind, aggregate in AGGREGATE_OF.items() if aggregate is Commitment
+)
+"""Not for elected officials before both sides agree: they read what is published."""
 
 
 class Reading(Enum):
@@ -32,7 +41,10 @@ class Reading(Enum):
 
 def hidden_kinds(asker: Asker) -> Collection[Code]:
     """Kinds of facts that this reader does not even know of, unless its own service's."""
-    return () if asker.role == "dpo" else tuple(kind.__qualname__ for kind in GUARDED)
+    if asker.role == "dpo":
+        return ()
+    kept = PROMISES if asker.role == "elected" else ()
+    return tuple(kind.__qualname__ for kind in (*GUARDED, *kept))
 
 
 def readable(history: Iterable[Event], asker: Asker) -> Callable[[Event], Reading]:
@@ -71,7 +83,7 @@ class _Eyes:
         for fact in history:
             self._take(fact)
 
-    def read(self, fact: Event) -> Reading:
+    def read(self, fact: Event) -> Reading:  # noqa: PLR0911 - one for each kind of secret
         match fact:
             case Case.AuthorityInformed(by=by) | Case.TransmittedToProtection(by=by):
                 return self._guarded(by)
@@ -83,6 +95,8 @@ class _Eyes:
                 return Reading.WHOLE if told else Reading.HIDDEN
             case Case.NoteRetracted(note=note):
                 return Reading.WHOLE if self._reads(self._notes.get(note)) else Reading.HIDDEN
+            case Reporter.Heard(by=by):
+                return Reading.WHOLE if by == self._partner else Reading.TRACE
             case Case.GoalSet() | Case.GoalReached() | Case.GoalDropped():
                 return Reading.WHOLE if self._is_party else Reading.HIDDEN
             case _:

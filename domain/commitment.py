@@ -180,17 +180,17 @@ class Commitment(Keeping):
         codes.COMMITMENT_RELEASES.ensure(reason=reason)
         self.trigger_event(self.Released, reason=reason, sentence=sentence)
 
-    def agree_to_publication(self, *, by: PartnerId | None) -> None:
-        """``by``: the side that agrees; None is the territory. An ended one is shown too."""
+    def agree_to_publication(self, *, side: PartnerId | None) -> None:
+        """``side``: whose word it is; None is the territory. An ended one is shown too."""
         if self.case is not None:
             raise life.NeverPublic
         if not self.made or self.state is State.IN_ERROR:
             raise life.NotOwed
-        if by not in (self.debtor, self.beneficiary):
+        if side not in (self.debtor, self.beneficiary):
             raise life.NotParty
-        if by in self.agreed:
+        if side in self.agreed:
             raise life.AlreadyAgreed
-        self.trigger_event(self.PublicationAgreed, by=by)
+        self.trigger_event(self.PublicationAgreed, by=side)
 
     def enter_in_error(self, *, reason: str) -> None:
         if self.state is State.IN_ERROR:

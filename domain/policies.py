@@ -203,10 +203,8 @@ def _reads_as_involved(asker: Asker, involved: Collection[PartnerId]) -> bool:
     return asker.role in CASEWORK and asker.partner in involved
 
 
-READING: tuple[Policy, ...] = (
-    Policy("involved", _reads_as_involved),
-    BY_DPO,
-)
+READS_AS_INVOLVED = Policy("involved", _reads_as_involved)
+READING: tuple[Policy, ...] = (READS_AS_INVOLVED, BY_DPO)
 
 
 def decide_reading(asker: Asker, involved: Collection[PartnerId]) -> Policy:

@@ -16,14 +16,11 @@ from domain.values import Code
 __all__ = ["Command", "react"]
 
 
-def react(
-    fact: Aggregate.Event,
-    rules: Mapping[Code, Rule] = DEFAULTS,  # noqa: ARG001 - for what a session decides
-) -> tuple[Command, ...]:
+def react(fact: Aggregate.Event, rules: Mapping[Code, Rule] = DEFAULTS) -> tuple[Command, ...]:
     """``rules``: the territory's, for what begins with a deadline."""
     return (
         *casework_processes.react(fact),
         *alert_processes.react(fact),
-        *watch_session_processes.react(fact),
+        *watch_session_processes.react(fact, rules),
         *project_processes.react(fact),
     )

@@ -229,6 +229,8 @@ def _ensure_promised(
         raise life.PromiseNominative
     elif resource is None or (promise is None and not item.is_nominative):
         raise life.PromiseMissing
+    else:
+        codes.RESOURCE_KINDS.ensure(resource=resource)
 
 
 def _ensure_beneficiary(kind: str, responsible: PartnerId, to: PartnerId | None) -> None:

@@ -7,25 +7,16 @@ itself. That the animator set one aside is a fact.
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from domain import codes
 from domain.aggregate import Aggregate, Refusal, event
 from domain.rules import Rule
-from domain.values import Code, PartnerId, TerritoryId
-
-SIGNALS = UUID("6b6c3f0e-7a63-5d0b-9f5d-3c0a0c7f5e61")
+from domain.values import Code, PartnerId
 
 
 class NoSignal(Refusal):
     """Ce rapprochement n’existe pas, ou n’existe plus."""
-
-
-def signal_stream(
-    territory: TerritoryId, theme: Code, quartier: Code, households: int, on: date
-) -> UUID:
-    """What is set aside once that day is not set aside twice."""
-    return uuid5(SIGNALS, f"{territory}/{theme}/{quartier}/{households}/{on.isoformat()}")
 
 
 def is_watched(rule: Rule, theme: Code) -> bool:

@@ -7,6 +7,7 @@ from domain.catalogue import kinds_of
 from projections import (
     action_sheets,
     case_file,
+    commitments,
     conference,
     directory,
     figures,
@@ -15,6 +16,7 @@ from projections import (
     journal,
     needs,
     resources,
+    watch_board,
     watch_sessions,
 )
 from store.follow import Follower
@@ -29,6 +31,8 @@ SIDES = (
     resources,
     watch_sessions,
     conference,
+    watch_board,
+    commitments,
     needs,
 )
 UNTAKEN = (
@@ -36,10 +40,7 @@ UNTAKEN = (
         "Territory",
         "Convention",
         "Person",
-        "Alert",
         "Reporter",
-        "WeakSignal",
-        "Commitment",
     )
     - case_file.TAKEN
 )

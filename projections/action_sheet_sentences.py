@@ -28,8 +28,8 @@ def _why(listed: codes.CodeList, it: Any) -> str:
 
 
 def _adopted(it: Any, of: Names) -> str:
-    by = f"par {quoted(it.body)}" if it.body else "par une instance du réseau"
-    return f"la fiche action{of.named} est adoptée le {day(it.on)}, {by}."
+    by = quoted(it.body) if it.body else of.called(it.forum.stream, "une instance du réseau")
+    return f"la fiche action{of.named} est adoptée le {day(it.on)}, par {by}."
 
 
 def _target(it: Any) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.alert import Alert
 from domain.case import Case
 from domain.catalogue import kinds_of
 from domain.person import Person
@@ -15,9 +16,10 @@ statements = Statements(__file__)
 _over = statements.over
 TAKEN = kinds_of(
     "Case", "Referral.Sent", "Referral.SenderChanged", "Referral.Reopened", "Person.MergedInto",
-    "Person.Unmerged",
+    "Person.Unmerged", "Alert.Raised", "Alert.Assigned", "Alert.Escalated",
 )  # fmt: skip
-"""Kinds of facts that change something here: of a referral, what brings a partner in."""
+"""Kinds of facts that change something here: of a referral and of an alert, a dossier of its
+own, what brings a partner in."""
 
 
 def fold(db: Waves, facts: Sequence[Fact]) -> None:
@@ -57,6 +59,14 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 _involve(db, at, sender, ground)
             case Referral.Reopened(addressee=asked, sharing_ground=ground) if asked is not None:
                 _involve(db, at, asked, ground)
+            case Alert.Raised(raiser=raiser):
+                _involve(db, at, raiser, None)
+            case Alert.Assigned(partner=partner, sharing_ground=ground, released=released):
+                if released is not None:
+                    db.add(_over("released"), at, tie=f"{at.case_id}/{released}")
+                _involve(db, at, partner, ground)
+            case Alert.Escalated(to=to, sharing_ground=ground):
+                _involve(db, at, to, ground)
             case Person.MergedInto(into=into):
                 db.add(_over("merged"), at, into_person=into)
             case Person.Unmerged():

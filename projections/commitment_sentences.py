@@ -1,7 +1,6 @@
 """Sentences of commitments: public lines of the network, that never speak of a person."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from domain import codes
@@ -9,21 +8,7 @@ from domain.aggregate import Aggregate
 from domain.commitment import Commitment
 from domain.commitment_terms import Terms
 from domain.values import PartnerId, Reference
-from projections.wording import Names, day, label, quoted, uncapitalised
-
-
-def number(amount: Decimal) -> str:
-    """« 1 250,5 »: as it is written in French, without idle zeros."""
-    whole, _, rest = f"{amount:,f}".partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", "\u202f") + (f",{rest}" if rest else "")
-
-
-def quantity(amount: Decimal | None, unit: str | None) -> str | None:
-    """« 12 heures », or None where none was said."""
-    if amount is None:
-        return None
-    return f"{number(amount)}\u00a0{label(codes.UNITS, unit)}"
+from projections.wording import Names, day, label, quantity, uncapitalised
 
 
 def served(serves: Reference | None) -> str:
@@ -37,8 +22,9 @@ def served(serves: Reference | None) -> str:
 def _terms(terms: Terms) -> str:
     """« cartographies (2 documents) »."""
     said = uncapitalised(label(codes.RESOURCE_KINDS, terms.kind))
-    much = quantity(terms.amount, terms.unit)
-    return f"{said} ({much})" if much else said
+    if terms.amount is None or terms.unit is None:
+        return said
+    return f"{said} ({quantity(terms.amount, terms.unit)})"
 
 
 def _of(partner: PartnerId | None, of: Names) -> str:
@@ -77,7 +63,7 @@ def _shortfall(it: Any) -> str:
 
 def _progress(it: Commitment.ProgressReported, _: Names) -> str:
     share = f" ({it.share}\u00a0%)" if it.share is not None else ""
-    return f"L’engagement avance{share}\u00a0: {quoted(it.text)}."
+    return f"L’engagement avance{share}."
 
 
 SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
@@ -97,14 +83,12 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     Commitment.FellOverdue: lambda it, _: (
         f"L’engagement n’est pas tenu à son échéance du {day(it.due)}."
     ),
-    Commitment.Kept: lambda it, _: (
-        f"Le service engagé déclare l’engagement tenu\u00a0: {quoted(it.evidence)}."
-    ),
+    Commitment.Kept: lambda _it, _of: "Le service engagé déclare l’engagement tenu.",
     Commitment.KeptConfirmed: lambda _it, _of: (
         "Le bénéficiaire confirme que l’engagement est tenu."
     ),
-    Commitment.KeptContested: lambda it, _: (
-        f"Le bénéficiaire ne trouve pas l’engagement tenu\u00a0: {quoted(it.sentence)}."
+    Commitment.KeptContested: lambda _it, _of: (
+        "Le bénéficiaire conteste que l’engagement soit tenu."
     ),
     Commitment.PartlyKept: lambda it, _: (
         f"L’engagement est tenu en partie ({it.share}\u00a0%)\u00a0: {_shortfall(it)}."

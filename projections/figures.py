@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.catalogue import kinds_of
+from domain.commitment import Commitment
 from domain.referral import Referral
 from store.facts import Fact
 from store.follow import Follower
@@ -22,6 +23,11 @@ _KINDS = kinds_of(
     "Referral.Sent", "Referral.InformationRequested", "Referral.InformationProvided",
     "Referral.AnswerContested", "Referral.LeftUnanswered", "Referral.EnteredInError",
     *(f"Referral.{answer}" for answer in _ANSWERS),
+    "Commitment.Made", "Commitment.Undertaken", "Commitment.Kept", "Commitment.KeptConfirmed",
+    "Commitment.KeptContested", "Commitment.PartlyKept", "Commitment.NotKept",
+    "Commitment.Released", "Commitment.EnteredInError",
+    "Contribution.Received", "Contribution.Answered", "Contribution.Withdrawn",
+    "Contribution.EnteredInError",
 )  # fmt: skip
 
 
@@ -29,13 +35,16 @@ def learn(db: Waves, facts: Sequence[Fact]) -> None:
     """What of each fact a figure is made of: what it was, when, and the day it set."""
     for at, fact in facts:
         match fact:
-            case Referral.Sent(deadline=deadline) if deadline is None:
+            case Referral.Sent(deadline=None):
                 pass
             case (
                 Referral.Sent(deadline=deadline)
                 | Referral.InformationProvided(deadline=deadline)
+                | Referral.AnswerContested(deadline=deadline)
+                | Commitment.Made(deadline=deadline)
+                | Commitment.Undertaken(deadline=deadline)
             ):
-                db.add(_over("step"), at, due=deadline.due if deadline else None)
+                db.add(_over("step"), at, due=deadline.due if deadline is not None else None)
             case _:
                 db.add(_over("step"), at, due=None)
 

@@ -102,7 +102,7 @@ with received as (
         and r.occurred_at > $2 and r.occurred_at <= $3
         and not exists (select from steps e where e.territory = $1
             and e.stream_id = r.stream_id and e.position <= $4
-            and e.kind = 'Contribution.Withdrawn')
+            and e.kind in ('Contribution.Withdrawn', 'Contribution.EnteredInError'))
 )
 select count(*) as received,
     count(*) filter (where answered_at is not null

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.case import Case
+from domain.commitment import Commitment
 from domain.referral import Referral
 from domain.referral_life import State
 from projections.standing import Row, Standing, standings
@@ -38,7 +39,8 @@ TURNING_POINTS: tuple[type[Event], ...] = (
     Referral.Sent, Referral.Accepted, Referral.Waitlisted, Referral.Declined,
     Referral.AnswerContested, Referral.LeftUnanswered, Referral.Started, Referral.Completed,
     Referral.EndedEarly, Referral.Redirected, Referral.SenderChanged, Referral.Withdrawn,
-    Referral.Reopened, Referral.EnteredInError,
+    Referral.Reopened, Referral.EnteredInError, Commitment.Undertaken, Commitment.Made,
+    Commitment.KeptConfirmed, Commitment.PartlyKept, Commitment.NotKept, Commitment.Released,
 )  # fmt: skip
 """Facts after which a case is another one; the rest tells how it came to them."""
 

@@ -74,8 +74,8 @@ select e.territory, e.position, e.stream_id, e.case_id, e.kind, split_part(e.kin
     (e.occurred_at at time zone 'Europe/Paris')::date,
     e.case_id is null
         and split_part(e.kind, '.', 1) in ('Territory', 'Convention', 'Partner', 'AuditMission',
-            'WatchSession', 'Commitment', 'ActionSheet', 'Forum', 'Resource', 'Observation',
-            'Contribution', 'Conference'),
+            'WatchSession', 'WeakSignal', 'Commitment', 'ActionSheet', 'Forum', 'Resource',
+            'Observation', 'Contribution', 'Conference'),
     coalesce(e.on_behalf_of, e.organisation)
 from events e
 where e.territory = $1 and e.position > $2 and e.position <= $3
@@ -244,7 +244,9 @@ select e.territory, e.position, e.stream_id, e.case_id, e.kind,
     e.role, e.sharing_ground as ground, split_part(e.source, '@', 1) as source,
     (e.occurred_at at time zone 'Europe/Paris')::date as occurred_on,
     e.case_id is null
-        and split_part(e.kind, '.', 1) in ('Territory', 'Convention', 'Partner', 'AuditMission') as network,
+        and split_part(e.kind, '.', 1) in ('Territory', 'Convention', 'Partner', 'AuditMission',
+            'WatchSession', 'WeakSignal', 'Commitment', 'ActionSheet', 'Forum', 'Resource',
+            'Observation', 'Contribution', 'Conference') as network,
     coalesce(e.on_behalf_of, e.organisation) as acting_for,
     coalesce((select s.themes from spoken_of s
         where s.territory = e.territory and s.referral = e.stream_id),
@@ -306,7 +308,9 @@ from events e
 where territory = $1
     and ($2 or coalesce(on_behalf_of, organisation) = $3
         or (case_id is null and split_part(kind, '.', 1)
-            in ('Territory', 'Convention', 'Partner', 'AuditMission'))
+            in ('Territory', 'Convention', 'Partner', 'AuditMission',
+            'WatchSession', 'WeakSignal', 'Commitment', 'ActionSheet', 'Forum', 'Resource',
+            'Observation', 'Contribution', 'Conference'))
         or exists (select from case_partners t
             where t.territory = e.territory and t.case_id = e.case_id and t.partner = $3
                 and t.until is null))

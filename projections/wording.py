@@ -77,6 +77,11 @@ class Names:
         name = self._names.get(partner) if partner is not None else None
         return quoted(name) if name is not None else "un partenaire"
 
+    def called(self, stream: UUID, otherwise: str) -> str:
+        """What something else is called, quoted; ``otherwise`` where it has no name."""
+        name = self._names.get(stream)
+        return quoted(name) if name is not None else otherwise
+
     @property
     def here(self) -> str:
         return self(self._stream)

@@ -32,6 +32,7 @@ GROUPS: Mapping[str, Typer] = {
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "agent": _group("agents", "Les professionnel·les"),
+    "commitment": _group("commitments", "Les engagements"),
     "conference": conferences,
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),

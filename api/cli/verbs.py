@@ -48,8 +48,7 @@ def commands_of(address: str) -> Mapping[str, Any]:
     """The commands of a resource's verbs, by noun."""
     [resource] = [each for each in RESOURCES if each.address == address]
     made = Typer(cls=Group, rich_markup_mode=None, add_completion=False)
-    begins = (resource.begins,) if resource.begins else ()
-    for verb in (*begins, *resource.verbs.values()):
+    for verb in (*resource.beginnings, *resource.verbs.values()):
         made.command(verb.noun, cls=Command, help=f"{verb.title}.")(_asking(resource, verb))
     made.callback()(lambda: None)
     return get_group(made).commands
@@ -63,7 +62,7 @@ def _asking(resource: Resource, verb: Verb) -> Callable[..., int]:
         return run(_do(resource, verb, {blank.name: blank for blank in blanks}, said))
 
     parameters = [_parameter("insee", Territory)]
-    exists = verb is not resource.begins
+    exists = verb not in resource.beginnings
     if exists and resource.stream is None:
         who = Argument(metavar="IDENTIFIANT", help=f"Identifiant : {resource.title}.")
         parameters.append(_parameter("stream", Annotated[str, who]))
@@ -117,7 +116,7 @@ async def _do(
         answer({**receipt._asdict(), "id": one})
     else:
         say(f"C’est fait : version {receipt.version}, position {receipt.position} du journal.")
-        if verb is resource.begins:
+        if verb in resource.beginnings:
             say(f"Identifiant : {one}.")
     return Exit.DONE
 

@@ -20,7 +20,7 @@ from api.commands.asks import Ask
 from api.commands.blanks import Blank, blanks_of
 from api.problems import REASONS, of_invalid
 from domain.aggregate import Refusal
-from domain.codes import Entry
+from domain.codes import CodeList, Entry
 
 A = TypeVar("A", bound=Ask)
 Choices = Mapping[str, Mapping[str, Entry]]
@@ -29,6 +29,7 @@ Choices = Mapping[str, Mapping[str, Entry]]
 LARGEST_TABLE = 2_000_000
 """Bytes."""
 MOST_ROWS, MOST_FAULTS = 5_000, 200
+_FEW = 8
 APART = "|"
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SPACES = re.compile(r"\s+")
@@ -231,11 +232,20 @@ def _coded(among: Mapping[str, Entry], cell: str) -> str:
     """The code that is meant: said as it is, or by a label that only it has."""
     if cell in among:
         return cell
-    sought = plain_title(cell)
-    meant = [code for code, entry in among.items() if plain_title(entry.label) == sought]
-    if len(meant) != 1:
-        raise _Bad(REASONS["unknown_code"])
-    return meant[0]
+    for alike in (str.strip, plain_title):
+        sought = alike(cell)
+        meant = [code for code, entry in among.items() if alike(entry.label) == sought]
+        if len(meant) == 1:
+            return meant[0]
+    raise _Bad(_expected(among))
+
+
+def _expected(among: Mapping[str, Entry]) -> str:
+    """What may stand in the cell, where a list is short enough to be read."""
+    reason = REASONS["unknown_code"]
+    if not isinstance(among, CodeList) or len(among) > _FEW:
+        return reason
+    return f"{reason} ; attendu : {', '.join(entry.label for entry in among.values())}"
 
 
 def _fault(line: int, column: str, reason: str) -> RowFault:

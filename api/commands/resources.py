@@ -5,6 +5,7 @@ from typing import Any
 
 from api.commands.agent_verbs import AGENTS
 from api.commands.case_verbs import CASES
+from api.commands.commitment_verbs import COMMITMENTS
 from api.commands.conference_verbs import CONFERENCES
 from api.commands.convention_verbs import CONVENTION, MISSIONS, TERRITORY
 from api.commands.forum_verbs import FORUMS
@@ -21,6 +22,7 @@ from api.commands.watch_session_verbs import WATCH_SESSIONS
 
 RESOURCES: Sequence[Resource] = (
     REFERRALS, CASES, PEOPLE, PARTNERS, AGENTS, CONVENTION, TERRITORY, MISSIONS,
+    COMMITMENTS,
     FORUMS, LENT,
     SHEETS,
     WATCH_SESSIONS, CONFERENCES,

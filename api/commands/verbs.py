@@ -46,8 +46,9 @@ class Verb:
 class Resource:
     """What has verbs: its place in an address, what it is called, its verbs by noun.
 
-    ``stream``: of a kind that a territory has one of. ``begins``: how one is created;
-    ``names`` gives its identifier where that follows from the body.
+    ``stream``: of a kind that a territory has one of. ``begins``: how one is created, and
+    ``otherwise`` in which other ways; ``names`` gives its identifier where that follows from
+    the body.
     """
 
     address: str
@@ -56,13 +57,18 @@ class Resource:
     verbs: Mapping[str, Verb]
     stream: Callable[[TerritoryId], UUID] | None = None
     begins: Verb | None = None
+    otherwise: tuple[Verb, ...] = ()
     names: Callable[[TerritoryId, Any], UUID] | None = None
 
     def verb(self, noun: str) -> Verb:
-        """The verb of that noun, the creation among them."""
-        if self.begins is not None and self.begins.noun == noun:
-            return self.begins
-        return self.verbs[noun]
+        """The verb of that noun, the creations among them."""
+        begins = (each for each in self.beginnings if each.noun == noun)
+        return next(begins, None) or self.verbs[noun]
+
+    @property
+    def beginnings(self) -> tuple[Verb, ...]:
+        """Every way in which one is created."""
+        return (self.begins, *self.otherwise) if self.begins is not None else ()
 
     def new(self, desk: Desk, ask: Ask) -> UUID:
         """The identifier of what the ask creates: the same when the form is sent again."""

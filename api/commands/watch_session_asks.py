@@ -103,7 +103,11 @@ class Accepting(Deed):
         Text | None,
         Field(title="Ce à quoi vous vous engagez", description=_NAMELESS),
     ] = None
-    resource: Annotated[Code | None, Field(title="Ressource mise à disposition")] = None
+    resource: Annotated[
+        Code | None,
+        Among(codes.RESOURCE_KINDS),
+        Field(title="Ressource mise à disposition"),
+    ] = None
 
 
 class Refusing(Deed):

@@ -86,13 +86,14 @@ async def found(sight: Sight, said: Any, version: int | None = None) -> Response
 
 async def page(
     sight: Sight, request: Request, items: Sequence[Any], after: str | None,
-    *, position: int | None = None,
+    *, position: int | None = None, **more: Any,
 ) -> Response:  # fmt: skip
     """One keyset page: ``items``, and a ``Link`` to the next while there is one.
 
-    ``position``: where the log was read; the next page is read there too.
+    ``position``: where the log was read; the next page is read there too. ``more``: what
+    stands beside the items.
     """
-    said: dict[str, Any] = {"items": items, "next": after}
+    said: dict[str, Any] = {"items": items, "next": after, **more}
     query = dict(request.query_params)
     if position is None:
         headers = {POSITION: str(await sight.position())}

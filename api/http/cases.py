@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.http.answers import fact_as_json, known_by, page
+from api.http.commitments import row_as_json
 from api.http.seats import Reading
 from api.http.shapes import cases as shapes
 from api.moments import At, KnownAt
@@ -14,6 +15,7 @@ from api.views.comparison import compared
 from api.views.inbox import inbox_of
 from api.views.inbox_past import inbox_as_of
 from api.views.past import case_seen
+from api.views.promised import Promises, promised, side_of
 from domain.values import CaseId
 from projections.history import steps_of
 from store.as_of import as_of
@@ -26,11 +28,18 @@ async def inbox(desk: Reading, known_at: KnownAt | None = None) -> Response:
     """Ce qui attend votre service : chaque liste avec l’action suivante et qui la doit."""
     async with desk.look("inbox" if known_at is None else "inbox-past") as sight:
         then = await as_of(sight.db, desk.territory, known_at)
+        promises: list[Promises] | None = None
         if known_at is None:
             lists = await inbox_of(sight, desk.partner)
+            promises = await promised(sight, side_of(desk.asker))
         else:
             lists = await inbox_as_of(sight, desk.partner, then)
-    return known_by(then, {"worklists": [
+    return known_by(then, {"commitments": promises and [
+        {"code": each.code, "title": each.title, "items": [
+            {**row_as_json(item.row, each.names, desk.today), "action": item.action}
+            for item in each.items
+        ]} for each in promises
+    ], "worklists": [
         {"code": each.code, "title": each.title, "items": [
             {**item.referral, "people": [who._asdict() for who in item.people],
              "with": item.other, "owner": item.owner, "action": item.action,
@@ -72,6 +81,9 @@ async def read(
     said: dict[str, Any] = {
         **found.case, "people": [who._asdict() for who in found.people],
         "partners": found.partners, "referrals": found.referrals, "at": found.as_of.by,
+        "commitments": found.commitments and [
+            row_as_json(row, found.names, desk.today) for row in found.commitments
+        ],
     }  # fmt: skip
     etag = {} if past else {"ETag": f'"{found.case["version"]}"'}
     return known_by(found.as_of, said, etag)

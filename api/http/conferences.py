@@ -25,7 +25,7 @@ async def every(desk: Reading) -> Response:
         return await answers.found(sight, {"items": await conferences_in(sight)})
 
 
-@router.get("/conferences/figures", response_model=shapes.Figures)
+@router.get("/conference-figures", response_model=shapes.Figures)
 async def figures(
     desk: Reading, position: _Position, after: _Position = 0, known_at: _Position | None = None
 ) -> Response:

@@ -31,6 +31,10 @@ TAGS: list[dict[str, Any]] = [
     {"name": "agents", "description": "Professionnel·les : rôles, mandats, absences, relais."},
     {"name": "convention", "description": "Convention : avenants, reconduction, dénonciation."},
     {"name": "territory", "description": "Réglages du territoire, adoptés comme des faits."},
+    {
+        "name": "commitments",
+        "description": "Engagements : demandés, pris, tenus, confirmés ou contestés.",
+    },
     {"name": "audit-missions", "description": "Missions d’audit : qui peut lire des noms."},
     {"name": "forums", "description": "Instances : membres, réunions, présences, décisions."},
     {"name": "resources", "description": "Ressources mises à disposition du projet."},

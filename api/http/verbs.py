@@ -42,7 +42,10 @@ def _beginning(resource: Resource, begins: Verb) -> Callable[..., Awaitable[Resp
         stream = resource.new(desk, ask)
         receipt = await resource.run(begins.noun, desk, stream, ask)
         one = "" if resource.stream else f"/{stream}"
-        return begun(receipt, stream, f"{request.url.path}{one}")
+        path = request.url.path
+        if begins in resource.otherwise:
+            path = path.removesuffix(f"/{begins.noun}")
+        return begun(receipt, stream, f"{path}{one}")
 
     begin.__annotations__["ask"] = _body(resource, begins)
     return begin
@@ -54,15 +57,16 @@ def _path(resource: Resource, verb: Verb) -> str:
 
 
 for _resource in RESOURCES:
-    if _resource.begins is not None:
+    for _begins in _resource.beginnings:
         router.post(
-            f"/{_resource.address}",
+            f"/{_resource.address}"
+            + (f"/{_begins.noun}" if _begins in _resource.otherwise else ""),
             status_code=201,
             response_model=Begun,
-            name=f"{_resource.address}-{_resource.begins.noun}",
+            name=f"{_resource.address}-{_begins.noun}",
             tags=[_resource.address],
-            summary=_resource.begins.title,
-        )(_beginning(_resource, _resource.begins))
+            summary=_begins.title,
+        )(_beginning(_resource, _begins))
     for _verb in _resource.verbs.values():
         router.post(
             _path(_resource, _verb), status_code=201, response_model=Recorded,

@@ -20,6 +20,7 @@ from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.cases import case_in_sight, cases_of
+from api.views.commitments import SAID
 from api.views.coordination import chain_of
 from api.views.notes import notes_of
 from api.views.visits import gone_on, last_visit
@@ -105,6 +106,7 @@ async def _shown(
         "case.html", kept.status, view=view, entries=entries, notice=notice,
         me=asker.partner, states=STATES, State=State, today=visit.desk.today,
         may_refer=asker.role in CASEWORK and view.case["state"] == "open",
+        promised=SAID, may_promise=asker.partner in it.partners and asker.role in CASEWORK,
         since=since, agent=agent, fresh=since and len(fresh(entries, since, agent)),
         is_party=asker.partner in it.partners, members=partial(member_of, it),
         goals=goals_of(view), notes=notes, chain=chain_of(view.history), forms=found, at=at,

@@ -6,7 +6,7 @@ the table beside says the same in words.
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from projections.progress import Indicator
@@ -16,6 +16,7 @@ WIDTH, HEIGHT = 360, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 348, 18, 160
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _LINES = 4
+_BELOW = 13
 
 
 class Mark(NamedTuple):
@@ -27,10 +28,11 @@ class Mark(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A level across the chart, and what is written there."""
+    """A level across the chart, what is written there, and at which height."""
 
     y: float
     label: str
+    at: float
 
 
 class Chart(NamedTuple):
@@ -57,8 +59,8 @@ def chart_of(it: Indicator) -> Chart | None:
     ]
     return Chart(
         marks, " ".join(f"{mark.x},{mark.y}" for mark in marks),
-        [Line(up(level), number(level)) for level in up.levels],
-        _line(up, it.target), _line(up, it.baseline), first, last,
+        [Line(up(level), number(level), up(level) + 4) for level in up.levels],
+        *_limits(up, it), first, last,
         across(it.due) if it.due is not None and it.due >= first else None,
     )  # fmt: skip
 
@@ -86,7 +88,7 @@ class _Up:
 
     def __init__(self, values: Sequence[Decimal]) -> None:
         step = _round_step(max(values) / _LINES) if max(values) > 0 else Decimal(1)
-        lines = max(1, -int(-max(values) // step))
+        lines = max(1, int((max(values) / step).to_integral_value(ROUND_CEILING)))
         self.levels = [step * n for n in range(lines + 1)]
 
     def __call__(self, value: Decimal) -> float:
@@ -108,5 +110,15 @@ def _values(it: Indicator) -> list[Decimal]:
     return [*known, *earlier, *others]
 
 
-def _line(up: _Up, value: Decimal | None) -> Line | None:
-    return Line(up(value), number(value)) if value is not None else None
+def _limits(up: _Up, it: Indicator) -> tuple[Line | None, Line | None]:
+    """Target and baseline: the higher one is written above its line, the other below."""
+    falls = it.target is not None and it.baseline is not None and it.target < it.baseline
+    return _line(up, it.target, above=not falls), _line(up, it.baseline, above=falls)
+
+
+def _line(up: _Up, value: Decimal | None, *, above: bool) -> Line | None:
+    if value is None:
+        return None
+    y = up(value)
+    over = above or y + _BELOW > _BOTTOM
+    return Line(y, number(value), round(y - 4 if over else y + _BELOW, 1))

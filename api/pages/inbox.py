@@ -13,6 +13,7 @@ from api.pages.past import dated
 from api.pages.visit import Visiting
 from api.views.inbox import Worklist, inbox_of
 from api.views.inbox_past import inbox_as_of
+from api.views.promised import Promises, promised, side_of
 from api.views.visits import gone_on
 from domain.local_time import day_of
 from store.as_of import as_of
@@ -34,8 +35,10 @@ async def inbox(request: Request, visit: Visiting) -> Response:
     known_at = sought.connu if sought is not None else None
     async with visit.look("inbox" if known_at is None else "inbox-past") as sight:
         then = await as_of(sight.db, desk.territory, known_at)
+        promises: list[Promises] = []
         if known_at is None:
             lists = await inbox_of(sight, desk.partner)
+            promises = await promised(sight, side_of(desk.asker))
             news = await gone_on(sight, _cases(lists))
         else:
             lists, news = await inbox_as_of(sight, desk.partner, then), set()
@@ -45,6 +48,7 @@ async def inbox(request: Request, visit: Visiting) -> Response:
         "inbox.html", 422 if faults else 200, me=desk.partner, form=form, faults=faults,
         news=news, lists=[each for each in lists if each.items], then=then if past else None,
         today=day_of(then.instant) if past else desk.today,
+        promises=[each for each in promises if each.items],
     )  # fmt: skip
     page.headers["X-Maillage-Position"] = str(then.position)
     return page

@@ -78,6 +78,11 @@ def brief(when: date | datetime, today: date) -> str:
     return said.removesuffix(year)
 
 
+def upper_first(said: str) -> str:
+    """With a capital, and the rest as it is."""
+    return said[:1].upper() + said[1:]
+
+
 def lateness(due: date, today: date) -> str:
     """How far a due date is, in words: « en retard de 2 jours »."""
     days = (due - today).days
@@ -100,6 +105,7 @@ _pages.filters |= {
     "address": references.address, "named": references.named,
     "host": references.host,
     "person": person, "people": people, "housemates": housemates, "clear": clear,
+    "upper_first": upper_first,
     "label": label, "labels": labels, "small": uncapitalised,
     "quantity": quantity,
 }  # fmt: skip

@@ -17,6 +17,11 @@ PARTS: Sequence[Part] = (
         "Ce que les signataires se sont promis, les avenants, le terme.",
     ),
     (
+        "engagements",
+        "Engagements",
+        "Ce que les services promettent, pour quand, et ce qu’ils ont tenu.",
+    ),
+    (
         "fiches",
         "Fiches actions",
         "Ce qui est fait sous chaque priorité, par qui, et ce qu’en disent les indicateurs.",

@@ -37,7 +37,7 @@ ACTIONS: Sequence[Ready] = tuple(
         Action("exclusion", "La laisser hors du projet", "L’action reste hors du projet."),
         Action(
             "adoption", "Noter l’adoption", "L’adoption est notée.",
-            trial=lambda _: {"body": "—"}, finds=frozenset({"forum"}), requires=("body",),
+            trial=lambda _: {"body": "—"},
         ),
         Action(
             "redrafting", "Rédiger de nouveau", "La fiche est rédigée de nouveau.",

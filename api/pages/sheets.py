@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from asyncpg import Record
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -20,6 +22,7 @@ from api.pages.suggestions import identifier
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.action_sheets import Sheet, Sought, by_priority, sheet_view, sheets_in
+from api.views.forums import forums_in
 from domain import codes
 from domain.action_sheet import ActionSheet, sheet_id
 from domain.action_sheet_life import State
@@ -97,29 +100,45 @@ async def _shown(
 ) -> Response:
     async with visit.look("sheet") as sight:
         view = await sheet_view(sight, sheet)
+        forums = _standing(await forums_in(sight))
     desk, it = visit.desk, await known(visit.desk, ActionSheet, sheet)
-    found = _forms(desk.asker, it, view.sheet)
+    actions = ACTIONS if forums else [_without_forum(each) for each in ACTIONS]
+    found = _forms(desk.asker, it, view.sheet, actions)
     there = [action for each in found.values() for action in each]
     return visit.page(
         "sheet.html", kept.status, sheet=view.sheet, states=STATES, today=desk.today,
         charts={each.number: chart_of(each) for each in view.sheet.indicators},
         late=view.sheet.late(desk.today), forms=found, notice=notice, kept=kept,
         faults=kept.faults, texts=kept.given_back(there), story=story_of(view), gauge=gauge,
-        at=At(f"{HERE}/{sheet}", view.sheet.row["version"]),
+        at=At(f"{HERE}/{sheet}", view.sheet.row["version"], choices={"forum": forums}),
     )  # fmt: skip
 
 
-def _forms(asker: Asker, it: ActionSheet, sheet: Sheet) -> Mapping[str, Sequence[Ready]]:
+def _forms(
+    asker: Asker, it: ActionSheet, sheet: Sheet, actions: Sequence[Ready]
+) -> Mapping[str, Sequence[Ready]]:
     """The open forms by section; those beside an indicator under ``indicator/1``, and so on."""
     found: dict[str, list[Ready]] = defaultdict(list)
-    alone = [_begun(each, it) for each in ACTIONS if not each.action.beside]
+    alone = [_begun(each, it) for each in actions if not each.action.beside]
     for action in open_to(asker, it, alone):
         found[action.group].append(action)
     for group, name, number, stands in _things(sheet):
-        beside = [each.holding({name: number}) for each in ACTIONS if each.group == group]
+        beside = [each.holding({name: number}) for each in actions if each.group == group]
         for action in open_to(asker, it, [each.filled_with(**stands) for each in beside]):
             found[f"{group}/{number}"].append(action)
     return found
+
+
+def _standing(rows: Sequence[Record]) -> Mapping[str, Entry]:
+    """To choose a forum that is not dissolved."""
+    there = {str(row["forum"]): row["name"] for row in rows if row["dissolved_at"] is None}
+    return {value: Entry(value, name) for value, name in there.items()}
+
+
+def _without_forum(action: Ready) -> Ready:
+    """Where the network has no forum, none is asked for."""
+    blanks = [blank for blank in action.blanks if blank.name != "forum"]
+    return replace(action, blanks=blanks)
 
 
 def _begun(action: Ready, it: ActionSheet) -> Ready:

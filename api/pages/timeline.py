@@ -1,12 +1,15 @@
 """The history of a case as its reader sees it: sentence, who, when, and the words kept."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from api.views.cases import CaseView
+from api.views.commitments import CommitmentView
 from api.views.journal import service_of
 from api.views.referrals import ReferralView
 from domain.case import Case
+from domain.commitment import Commitment
 from domain.local_time import day_of
 from domain.referral import Referral
 from projections.history import TURNING_POINTS, Change, steps_of
@@ -22,6 +25,17 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Referral.Declined: {"sentence": "Explication"},
     Referral.AnswerContested: {"sentence": "Explication"},
     Referral.OutcomeContested: {"sentence": "Ce qui est contesté"},
+    Commitment.Requested: {"terms.what": "Ce qui est demandé"},
+    Commitment.Undertaken: {"terms.what": "Ce qui est promis"},
+    Commitment.Made: {"terms.what": "Ce qui est promis"},
+    Commitment.DeclinedToCommit: {"sentence": "Explication"},
+    Commitment.ProgressReported: {"text": "Où il en est"},
+    Commitment.Rescheduled: {"sentence": "Explication"},
+    Commitment.Kept: {"evidence": "Ce qui le montre", "link": "Où le voir"},
+    Commitment.KeptContested: {"sentence": "Ce qui manque"},
+    Commitment.PartlyKept: {"evidence": "Ce qui est fait"},
+    Commitment.NotKept: {"sentence": "Explication"},
+    Commitment.Released: {"sentence": "Explication"},
     Case.NoteAdded: {"text": "Note"},
     Case.NoteCorrected: {"text": "Note corrigée"},
     Case.GoalSet: {"text": "Objectif"},
@@ -48,7 +62,7 @@ class Entry(NamedTuple):
     corrects: Any
 
 
-def entries_of(view: CaseView | ReferralView) -> list[Entry]:
+def entries_of(view: CaseView | ReferralView | CommitmentView) -> list[Entry]:
     """Every step of the case, the first one first."""
     return [
         Entry(
@@ -87,5 +101,5 @@ def late(at: Header) -> str | None:
 
 def _words(fact: Fact) -> list[tuple[str, Any]]:
     said = _WORDS.get(type(fact.event), {})
-    found = ((label, getattr(fact.event, name)) for name, label in said.items())
+    found = ((label, attrgetter(name)(fact.event)) for name, label in said.items())
     return [(label, text) for label, text in found if text is not None]

@@ -10,6 +10,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from api.sight import Sight
+from api.views.forums import forums_in
 from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
 from domain import codes
@@ -99,6 +100,7 @@ async def sheet_view(sight: Sight, sheet: UUID) -> SheetView:
     found = await sheet_in(sight, sheet)
     history = [shut(row) for row in await sight.fetch(_sql["facts"], sheet)]
     names = await names_of(sight, partners_in(history) | set(found.names))
+    names |= {row["forum"]: row["name"] for row in await forums_in(sight)}
     functions = await functions_of(sight, history)
     return SheetView(
         Sheet(found.row, found.partners, found.indicators, names), history, functions

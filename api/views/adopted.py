@@ -29,12 +29,12 @@ async def in_force(sight: Sight, position: int) -> InForce:
     streams = [territory_stream(territory), convention_stream(territory)]
     rows = await sight.fetch(_sql["adopted"], streams, position)
     it: Territory | None = None
-    last: dict[str, Fact] = {}
+    last: dict[tuple[str, str | None], Fact] = {}
     for fact in map(shut, rows):
         if fact.at.stream_id == streams[0]:
             it = after(it, fact.event)
         if fact.at.kind != "Territory.Created":
-            last[fact.at.kind] = fact
+            last[fact.at.kind, getattr(fact.event, "rule", None)] = fact
     rules: Mapping[str, Rule] = DEFAULTS if it is None else it.rules
     return InForce(
         rules[REFERRAL_ANSWER], [(fact, sentence(fact, {})) for fact in last.values()]

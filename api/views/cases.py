@@ -11,7 +11,7 @@ from api.sight import Sight
 from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
 from domain.case import Case
-from projections import case_file, inbox
+from projections import case_file, commitments, inbox
 from store.as_of import AsOf, as_of
 from store.facts import Fact
 from store.refusals import Unknown
@@ -20,7 +20,10 @@ Row = Record | Mapping[str, Any]
 
 
 class CaseView(NamedTuple):
-    """A case as its reader may see it; ``departed``: who is no longer in it."""
+    """A case as its reader may see it; ``departed``: who is no longer in it.
+
+    ``commitments`` that serve it are those of now: None at another moment.
+    """
 
     case: Row
     people: Sequence[Identity]
@@ -32,6 +35,7 @@ class CaseView(NamedTuple):
     names: Mapping[UUID, str]
     functions: Mapping[str, str]
     as_of: AsOf
+    commitments: Sequence[Row] | None = None
 
 
 async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
@@ -43,6 +47,7 @@ async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
     history = await sight.history(case)
     partners = await sight.fetch(case_file.statements["partners"], case)
     people, departed = await _people_of(sight, case)
+    promised = await sight.fetch(commitments.statements["of_case"], case)
     mentioned = partners_in(history) | {row["partner"] for row in partners} | _said_of(people)
     goals = await sight.fetch(case_file.statements["goals"], case)
     told = {at.version for at, event in history if isinstance(event, Case.GoalSet)}
@@ -57,6 +62,7 @@ async def case_in_sight(sight: Sight, case: UUID) -> CaseView:
         names=await names_of(sight, mentioned),
         functions=await functions_of(sight, history),
         as_of=await as_of(sight.db, sight.asker.territory),
+        commitments=promised,
     )
 
 

@@ -16,9 +16,9 @@ from api.views.inbox import names_of
 from api.views.journal_search import Filter, KnownAt, rows_of, span_of
 from api.views.names import named_in
 from domain.case_reading import hidden_kinds
-from domain.policies import SYSTEM, may_read_case, reads_whole_journal
-from domain.values import Code, PartnerId, Withheld
-from projections import action_sheets, case_file, directory, journal
+from domain.policies import SYSTEM, reads_whole_journal
+from domain.values import Code, Withheld
+from projections import action_sheets, directory, journal
 from projections.sentences import sentence
 from store.facts import Fact, Header
 from store.reading import shut
@@ -44,6 +44,13 @@ class Found(NamedTuple):
 
     lines: Sequence[Line]
     position: int
+
+
+class Openable(NamedTuple):
+    """The cases and the alerts that a reader may open."""
+
+    cases: Collection[UUID]
+    alerts: Collection[UUID]
 
 
 async def lines_of(
@@ -89,17 +96,11 @@ async def told(sight: Sight, rows: Sequence[Record]) -> list[Line]:
     ]  # fmt: skip
 
 
-async def openable(sight: Sight, lines: Iterable[Line]) -> set[UUID]:
-    """The cases of these lines that their reader may open."""
-    cases = {line.fact.at.case_id for line in lines if line.fact.at.case_id is not None}
-    involved: dict[UUID, list[UUID]] = {case: [] for case in cases}
-    for row in await sight.fetch(case_file.statements["involving"], list(cases)):
-        involved[row["case_id"]].append(row["partner"])
-    return {case for case, partners in involved.items() if _opens(sight, partners)}
-
-
-def _opens(sight: Sight, partners: Collection[UUID]) -> bool:
-    return may_read_case(sight.asker, [PartnerId(partner) for partner in partners])
+async def openable(sight: Sight, lines: Iterable[Line]) -> Openable:
+    """The dossiers of these lines that their reader may open."""
+    there = {line.fact.at.case_id for line in lines if line.fact.at.case_id is not None}
+    alerts = await sight.alerts_within_reach(there)
+    return Openable(await sight.within_reach(there) - alerts, alerts)
 
 
 def partners_in(facts: Iterable[Fact]) -> set[UUID]:

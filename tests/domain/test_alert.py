@@ -10,7 +10,7 @@ from domain.aggregate import AlreadyErased, Refusal
 from domain.alert import Alert
 from domain.alert_life import State
 from domain.reporter import Reporter
-from domain.values import AlertId, ReporterId
+from domain.values import AlertId, PartnerId, ReporterId
 from tests.domain.alerts import (
     ALERT,
     ANSWER,
@@ -33,7 +33,7 @@ from tests.domain.alerts import (
     raised,
 )
 from tests.domain.people import CAF, CCAS, MISSION, NADIA, _id
-from tests.story import begun, fact, given
+from tests.story import Told, begun, fact, given
 
 REPORTER = ReporterId(_id(81))
 
@@ -215,6 +215,23 @@ def test_a_household_is_spoken_of_to_another_service_on_a_ground() -> None:
     given(Alert, collective()).when(lambda it: it.assign(by=CAF, partner=MISSION)).then(
         fact(Alert.Assigned, by=CAF, partner=MISSION)
     )
+
+
+def test_who_saw_to_it_before_reads_it_no_more_unless_they_raised_it_or_must_answer() -> None:
+    shared: dict[str, Any] = {"sharing_ground": "consent"}
+
+    def handed_over(*facts: Told) -> PartnerId | None:
+        it = given(Alert, raised(), *facts).so()
+        it.assign(by=CAF, partner=CAF, **shared)
+        [assigned] = it.collect_events()
+        assert isinstance(assigned, Alert.Assigned)
+        return assigned.released
+
+    theirs = fact(Alert.Assigned, by=CAF, partner=MISSION, **shared)
+    assert handed_over() is None
+    assert handed_over(theirs) == MISSION
+    assert handed_over(theirs, escalated(to=MISSION)) is None
+    assert handed_over(fact(Alert.Assigned, by=CAF, partner=CCAS)) is None
 
 
 def test_only_who_must_answer_does() -> None:

@@ -25,7 +25,7 @@ from domain.rules import (
 )
 from domain.territory import Territory
 from domain.values import Closure
-from domain.weak_signal import WeakSignal, is_watched, signal_stream
+from domain.weak_signal import WeakSignal, is_watched
 from tests.domain.alerts import (
     ALERT,
     ANSWER,
@@ -168,7 +168,7 @@ def test_violence_addiction_mental_health_and_children_are_not_counted_by_defaul
     assert not is_watched(chosen, "sante--sante-mentale")
 
 
-def test_every_sensitive_theme_is_a_theme_with_its_switch_and_its_day() -> None:
+def test_every_guarded_theme_is_a_theme_with_its_switch_and_its_day() -> None:
     for theme, entry in codes.SENSITIVE_THEMES.items():
         assert theme in codes.THEMES
         assert entry.marks["about"] in SIGNAL
@@ -180,12 +180,9 @@ def test_a_weak_signal_set_aside_is_a_fact_of_counts_only() -> None:
         "by": CAF, "theme": HOUSING[0], "quartier": "haut-clichy", "households": 5,
         "services": 2, "reason": "known", "set_aside_on": MONDAY,
     }  # fmt: skip
-    stream = signal_stream("93014", HOUSING[0], "haut-clichy", 5, MONDAY)
-    assert stream == signal_stream("93014", HOUSING[0], "haut-clichy", 5, MONDAY)
-    assert stream != signal_stream("93014", HOUSING[0], "haut-clichy", 6, MONDAY)
-    it = WeakSignal(id=stream, **said)
+    it = WeakSignal(id=ALERT, **said)
     assert it.case_id is None
     begun(it).then(fact(WeakSignal.SetAside, **said))
     for wrong in ({"theme": "tea"}, {"reason": "magic"}):
         with pytest.raises(codes.UnknownCode):
-            WeakSignal(id=stream, **said | wrong)
+            WeakSignal(id=ALERT, **said | wrong)

@@ -241,11 +241,11 @@ def test_the_public_is_shown_it_once_both_sides_agree() -> None:
         return fact(Commitment.PublicationAgreed, by=by)
 
     story = given(Commitment, undertaken(beneficiary=None), KEPT)
-    story.when(lambda it: it.agree_to_publication(by=MISSION)).then(agreed(MISSION))
+    story.when(lambda it: it.agree_to_publication(side=MISSION)).then(agreed(MISSION))
     once = given(Commitment, undertaken(beneficiary=None), agreed(MISSION))
     assert not once.so().published
-    once.refuses(life.AlreadyAgreed, lambda it: it.agree_to_publication(by=MISSION))
-    once.refuses(life.NotParty, lambda it: it.agree_to_publication(by=CCAS))
+    once.refuses(life.AlreadyAgreed, lambda it: it.agree_to_publication(side=MISSION))
+    once.refuses(life.NotParty, lambda it: it.agree_to_publication(side=CCAS))
     assert (
         given(Commitment, undertaken(beneficiary=None), agreed(MISSION), agreed(None), OVERDUE)
         .so()
@@ -254,7 +254,7 @@ def test_the_public_is_shown_it_once_both_sides_agree() -> None:
 
 
 def test_nothing_of_a_dossier_and_no_mere_request_is_published() -> None:
-    act: Act = lambda it: it.agree_to_publication(by=CCAS)  # noqa: E731
+    act: Act = lambda it: it.agree_to_publication(side=CCAS)  # noqa: E731
     nominative = undertaken(serves=Reference("case", CASE), case=CASE)
     given(Commitment, nominative).refuses(life.NeverPublic, act)
     given(Commitment, requested()).refuses(life.NotOwed, act)
@@ -273,7 +273,7 @@ ACTS: Mapping[str, Act] = {
     "confirm kept": lambda it: it.confirm_kept(),
     "contest kept": lambda it: it.contest_kept(sentence="Non."),
     "release": lambda it: it.release(reason="need-gone"),
-    "agree": lambda it: it.agree_to_publication(by=CCAS),
+    "agree": lambda it: it.agree_to_publication(side=CCAS),
     "enter in error": lambda it: it.enter_in_error(reason="trial"),
 }
 ANSWERING = {"decline", "make"}

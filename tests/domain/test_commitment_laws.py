@@ -45,7 +45,7 @@ def _tick(it: Commitment, _: Any, day: date) -> None:
 
 
 def _made_by(it: Commitment, who: PartnerId | None, _: date) -> None:
-    form: Any = {"debtor": who, **FORM}
+    form: Any = {"debtor": who or MISSION, **FORM}
     it.make(**form)
 
 
@@ -53,7 +53,7 @@ VERBS: tuple[Try, ...] = (
     *(lambda it, _who, _day, act=act: act(it) for act in ACTS.values()),
     _tick,
     _made_by,
-    lambda it, who, _: it.agree_to_publication(by=who),
+    lambda it, who, _: it.agree_to_publication(side=who),
     lambda it, _, day: it.reschedule(deadline=commitment_deadline(RULE, day), reason="staff"),
 )
 partners = st.sampled_from([CCAS, MISSION, CAF, None])

@@ -8,6 +8,7 @@ import pytest
 from domain.case import Case
 from domain.commitment import Commitment
 from domain.commitment_terms import Terms, commitment_id
+from domain.conference import Conference
 from domain.convention import Convention
 from domain.person import Person
 from domain.processes import Command, react
@@ -86,4 +87,28 @@ def test_each_mean_of_an_amendment_is_asked_of_whoever_takes_it_up_for_the_terri
             },
         )
         for n, mean in enumerate(means, start=1)
+    )
+
+
+@pytest.mark.parametrize("addressed_to", [None, CAF])
+def test_what_a_conference_recommends_is_asked_of_whom_it_is_addressed_to(
+    addressed_to: Any,
+) -> None:
+    adopted = fact(
+        Conference.RecommendationAdopted, number=3, text="Ouvrir le samedi.", findings=(1,),
+        addressed_to=addressed_to, wished_for=date(2027, 6, 30),
+    )  # fmt: skip
+    serves = Reference("recommendation", STREAM, 3)
+    said = {
+        "debtor": addressed_to, "beneficiary": None, "serves": serves,
+        "terms": Terms("action", "Ouvrir le samedi."), "wished_for": date(2027, 6, 30),
+    }  # fmt: skip
+    assert after(adopted) == (Command(Commitment, Commitment, commitment_id(serves), said),)
+
+
+def test_a_proposed_amendment_stays_a_proposal() -> None:
+    means = ("Un poste de coordination",)
+    assert (
+        after(fact(Conference.AmendmentProposed, number=1, means=means, recommendations=()))
+        == ()
     )

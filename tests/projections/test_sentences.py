@@ -98,7 +98,7 @@ OF: dict[str, dict[str, Any]] = {
     "Alert": {
         "raiser": CCAS, "learnt": "seen", "reporter": None, "observed_on": date(2026, 11, 20),
         "peril": "none", "raised_on": date(2026, 11, 23), "escalation": None, "of": NEXT,
-        "duplicate": NEXT, "session": NEXT, "original": None,
+        "duplicate": NEXT, "session": NEXT, "original": None, "released": None,
     },
     "Reporter": {"alert": REFERRAL},
     "WeakSignal": {

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.agreed import Agreed
+from api.http.shapes.commitments import CommitmentRow
 from api.http.shapes.shape import Page, Shape
 from domain.values import Code, Party
 
@@ -25,7 +26,7 @@ class Representative(Shape):
 
 
 class Identity(Shape):
-    """Une personne. « erased » à la place d’un texte : données détruites."""
+    """Une personne. « erased » à la place d’un texte : données détruites."""
 
     person: UUID
     family_name: str
@@ -51,11 +52,11 @@ class Identity(Shape):
 
 
 class ReferralRow(Shape):
-    """Où en est une orientation : à qui d’agir (`whose_turn`), et pour quand (`due`)."""
+    """Où en est une orientation : à qui d’agir (`whose_turn`), et pour quand (`due`)."""
 
     referral: UUID
     version: int
-    case_id: UUID | None = Field(description="Nul : sans nom, pour l’évaluation seule.")
+    case_id: UUID | None = Field(description="Nul : sans nom, pour l’évaluation seule.")
     person: UUID | None
     sender: UUID
     addressee: UUID
@@ -77,7 +78,7 @@ class ReferralRow(Shape):
 
 
 class Relay(Shape):
-    """Qui supplée, en l’absence de qui : par fonction, jamais par nom."""
+    """Qui supplée, en l’absence de qui : par fonction, jamais par nom."""
 
     absent: Code
     deputy: Code | None
@@ -95,18 +96,31 @@ class Waiting(ReferralRow):
 
 
 class Worklist(Shape):
-    """Une liste : `code` est stable, `title` est affiché."""
+    """Une liste : `code` est stable, `title` est affiché."""
 
     code: Code
     title: str
     items: list[Waiting]
 
 
+class Promise(CommitmentRow):
+    """Un engagement qui attend, et ce qu’il y a à faire."""
+
+    action: str
+
+
+class Promises(Shape):
+    code: str
+    title: str
+    items: list[Promise]
+
+
 class Inbox(Shape):
     """Ce qui attend un service ; une orientation peut figurer dans plusieurs listes."""
 
     worklists: list[Worklist]
-    position: int = Field(description="La position connue : `known_at` la redemande.")
+    commitments: list[Promises] | None = Field(description="Nul pour un moment passé.")
+    position: int = Field(description="La position connue : `known_at` la redemande.")
 
 
 class CaseLine(Shape):
@@ -158,6 +172,7 @@ class CaseFile(Shape):
     coordinator: UUID | None
     partners: list[Tie]
     referrals: list[ReferralRow]
+    commitments: list[CommitmentRow] | None = Field(description="Nul pour un moment passé.")
     at: datetime | None
     position: int
 

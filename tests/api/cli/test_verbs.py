@@ -15,7 +15,7 @@ from tests.conftest import TERRITORY
 
 TITLES = {
     "referral": "orientation", "case": "situation", "person": "personne",
-    "partner": "partenaire",
+    "partner": "partenaire", "commitment": "engagement",
     "agent": "professionnel·le", "convention": "convention",
     "territory": "territoire", "audit": "mission d’audit",
     "sheet": "fiche action",

@@ -1,0 +1,108 @@
+"""The watch board: what the cell has before it, list by list, and what it may have missed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from asyncpg import Record
+
+from api.sight import Sight
+from api.views.inbox import names_of
+from api.views.weak_signals import Signal, signals_of
+from domain.alert_policies import reads_situation_alerts
+from domain.rules import Rule
+from projections import watch_board
+
+MOST = 500
+ALIKE_WITHIN = 15
+"""Days between two alerts on one theme in one quartier that may say the same."""
+
+Row = Record | Mapping[str, Any]
+
+
+class Lane(NamedTuple):
+    """One list of the board: ``code`` in the API, ``title`` on the page; in which it stands."""
+
+    code: str
+    title: str
+    action: str
+    holds: Callable[[Row, date], bool]
+
+
+class Listed(NamedTuple):
+    code: str
+    title: str
+    action: str
+    alerts: Sequence[Row]
+
+
+class Board(NamedTuple):
+    """An alert may stand in more than one lane. ``alike``: pairs that may say the same."""
+
+    lanes: Sequence[Listed]
+    alike: Sequence[tuple[Row, Row]]
+    signals: Sequence[Signal]
+    names: Mapping[UUID, str]
+    whole: bool
+
+
+def is_late(row: Row, today: date) -> bool:
+    return row["due"] is not None and row["due"] < today
+
+
+LANES: Sequence[Lane] = (
+    Lane(
+        "late", "En retard, ou sans réponse", "Prendre en compte, ou obtenir la réponse",
+        lambda row, today: is_late(row, today) or row["answerable"] is not None,
+    ),
+    Lane(
+        "to-triage", "À qualifier", "Qualifier, confier ou mettre à l’ordre du jour",
+        lambda row, _: row["state"] in ("raised", "acknowledged"),
+    ),
+    Lane(
+        "on-agenda", "À l’ordre du jour", "Examiner en séance",
+        lambda row, _: row["state"] == "on-agenda",
+    ),
+    Lane(
+        "without-owner", "Sans service responsable", "Confier à un service",
+        lambda row, _: row["owner"] is None and row["state"] in ("qualified", "examined"),
+    ),
+    Lane(
+        "followed", "Suivies par un service", "Suivre jusqu’à sa conclusion",
+        lambda row, _: row["owner"] is not None and row["state"] in ("qualified", "examined"),
+    ),
+)  # fmt: skip
+
+
+async def board_of(sight: Sight, rule: Rule) -> Board:
+    """What of the board is for this reader; the look at each alert is on record.
+
+    ``rule``: that of weak signals, which only who reads every alert is proposed.
+    """
+    whole = reads_situation_alerts(sight.asker)
+    rows = await sight.fetch(watch_board.statements["open"], whole, MOST)
+    by_id = {row["alert"]: row for row in rows}
+    await sight.at_cases(*by_id)
+    pairs = await sight.fetch(watch_board.statements["alike"], list(by_id), ALIKE_WITHIN)
+    services = {row[who] for row in rows for who in ("raiser", "owner", "answerable")}
+    return Board(
+        [
+            Listed(
+                each.code, each.title, each.action,
+                [row for row in rows if each.holds(row, sight.today)],
+            )
+            for each in LANES
+        ],
+        [(by_id[pair["one"]], by_id[pair["other"]]) for pair in pairs],
+        await signals_of(sight, rule) if whole else [],
+        await names_of(sight, services - {None}),
+        whole,
+    )  # fmt: skip
+
+
+async def waiting(sight: Sight, partner: UUID) -> list[Record]:
+    """The alerts that wait for a partner, entrusted to it or that it must answer."""
+    rows = await sight.fetch(watch_board.statements["concerning"], partner, MOST)
+    await sight.at_cases(*(row["alert"] for row in rows))
+    return rows
