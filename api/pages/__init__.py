@@ -17,6 +17,7 @@ from api.pages import (
     inbox,
     journal,
     log,
+    needs,
     person,
     personas,
     project,
@@ -27,6 +28,7 @@ from api.pages import (
     settings,
     sheets,
     slip,
+    voices,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
@@ -53,6 +55,8 @@ _ROOMS = (
     sheets,
     forums,
     resources,
+    needs,
+    voices,
     administration,
     accounts,
     settings,

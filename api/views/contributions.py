@@ -11,7 +11,7 @@ from asyncpg import Record
 from api.sight import Sight
 from api.views.inbox import names_of
 from domain.needs_policies import may_read_words
-from domain.policies import BY_PROJECT_LEAD
+from domain.policies import BY_PROJECT_LEAD, Asker
 from projections import needs
 from store.refusals import Unknown
 
@@ -57,6 +57,12 @@ async def voices_counted(sight: Sight) -> Mapping[str, int]:
     """How many were received, published, answered, in time, left without, with an effect."""
     [row] = await sight.fetch(needs.statements["voices_counted"])
     return dict(row)
+
+
+def follows_voices(asker: Asker) -> bool:
+    """Whether a reader is told of more than what is published."""
+    receives = asker.partner is not None and may_read_words(asker, asker.partner)
+    return receives or BY_PROJECT_LEAD.allows(asker, None)
 
 
 def _all_of(sight: Sight) -> tuple[UUID | None, Any]:

@@ -12,6 +12,7 @@ from asyncpg import Record
 from api.sight import Sight
 from api.views.inbox import names_of
 from domain import codes
+from domain.observed import QUANTITATIVE
 from domain.small_cells import hidden_below, without_small
 from projections import needs
 from store.refusals import Unknown
@@ -98,6 +99,42 @@ async def unmet_in(sight: Sight, year: int) -> list[Unmet]:
     return [
         _unmet(theme, reasons[theme], places[theme], asked.get(theme, 0)) for theme in ordered
     ]
+
+
+class Line(NamedTuple):
+    """One indicator of one period from one source: what it says of each quartier."""
+
+    first: dict[str, Any]
+    cells: Mapping[str, dict[str, Any]]
+
+
+class Theme(NamedTuple):
+    """What is observed on a theme: figures, by quartier, and words beside them."""
+
+    theme: str
+    quartiers: Sequence[str]
+    lines: Sequence[Line]
+    words: Sequence[dict[str, Any]]
+
+
+def by_theme(items: Sequence[Mapping[str, Any]]) -> list[Theme]:
+    """Observations by theme, in the order in which they come; the commune before quartiers."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for each in items:
+        groups[each["theme"]].append(dict(each))
+    return [_theme(theme, them) for theme, them in groups.items()]
+
+
+def _theme(theme: str, items: Sequence[dict[str, Any]]) -> Theme:
+    figures = [each for each in items if each["kind"] == QUANTITATIVE]
+    lines: dict[tuple[Any, ...], dict[str, dict[str, Any]]] = defaultdict(dict)
+    for each in figures:
+        key = tuple(each[name] for name in ("indicator", "unit", "first", "last", "source"))
+        lines[key][each["quartier"] or COMMUNE] = each
+    quartiers = sorted({each["quartier"] or COMMUNE for each in figures})
+    told = [Line(next(iter(cells.values())), cells) for cells in lines.values()]
+    words = [each for each in items if each["kind"] != QUANTITATIVE]
+    return Theme(theme, quartiers, told, words)
 
 
 def _unmet(
