@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from api import docs, pages, problems
 from api.access import Access
 from api.http import (
+    alerts,
     cases,
     commitments,
     conferences,
@@ -60,6 +61,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     for door in (
         referrals,
         cases,
+        alerts,
         commitments,
         conferences,
         watch_sessions,

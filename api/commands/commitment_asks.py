@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from api.commands.asks import Among, Ask, Day, Deed, Figure
+from api.commands.asks import Among, Ask, Day, Deed, Number
 from domain import codes
 from domain.commitment_terms import Terms
 from domain.values import Code, Line, PartnerId, Reference, Text
@@ -36,7 +36,7 @@ class _Terms(Ask):
     kind: Annotated[Code, Among(codes.RESOURCE_KINDS), Field(title="Nature de la ressource")]
     what: Annotated[Text, Field(title="En quoi il consiste", description=_NAMELESS)]
     amount: Annotated[
-        Figure | None, Field(title="Quantité", description="Un nombre, par exemple 0,5.")
+        Number | None, Field(title="Quantité", description="Un nombre, par exemple 0,5.")
     ] = None
     unit: Annotated[Code | None, Among(codes.UNITS), Field(title="Unité")] = None
 

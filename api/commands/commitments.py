@@ -10,6 +10,8 @@ from api.commands.partners import ensure_here
 from api.desk import Desk
 from domain import clock
 from domain.aggregate import Refusal
+from domain.alert import Alert
+from domain.alert_standing import SITUATION
 from domain.commitment import Commitment
 from domain.convention import Convention
 from domain.rules import COMMITMENT_DUE
@@ -137,12 +139,20 @@ async def _dossier(
         if case is None:
             return None
         await sight.at_cases(case)
+        if serves.kind == "alert" and await _is_territorial(desk, serves):
+            return None
         here = await sight.fetch(case_file.statements["partners"], case)
     within = {row["partner"] for row in here if row["until"] is None}
     for name, partner in parties.items():
         if partner is not None and partner not in within:
             raise NotOfTheDossier(name)
     return CaseId(case)
+
+
+async def _is_territorial(desk: Desk, serves: Reference) -> bool:
+    """A territorial alert is about nobody: what serves it is for every reader."""
+    it = await desk.log.load(Alert, serves.stream)
+    return it is not None and it.kind != SITUATION
 
 
 async def _ensure_amended(desk: Desk, serves: Reference) -> None:

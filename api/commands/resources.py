@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.commands.agent_verbs import AGENTS
+from api.commands.alert_verbs import ALERTS, SIGNALS
 from api.commands.case_verbs import CASES
 from api.commands.commitment_verbs import COMMITMENTS
 from api.commands.conference_verbs import CONFERENCES
@@ -27,6 +28,7 @@ RESOURCES: Sequence[Resource] = (
     SHEETS,
     WATCH_SESSIONS, CONFERENCES,
     OBSERVATIONS, CONTRIBUTIONS,
+    ALERTS, SIGNALS,
 )  # fmt: skip
 IMPORTS: Mapping[str, Import[Any]] = {each.address: each for each in (OBSERVED,)}
 """What can be imported as a table, by the address of its resource."""

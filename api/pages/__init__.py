@@ -5,6 +5,8 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.pages import (
     accounts,
     administration,
+    alert,
+    alert_log,
     assets,
     case,
     commitments,
@@ -29,6 +31,7 @@ from api.pages import (
     sheets,
     slip,
     voices,
+    watch_board,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
@@ -38,6 +41,9 @@ __all__ = ["error_page", "install"]
 _ROOMS = (
     personas,
     inbox,
+    watch_board,
+    alert_log,
+    alert,
     log,
     slip,
     referral,

@@ -22,6 +22,8 @@ from store.statements import Statements
 _sql = Statements(__file__)
 Row = Record | Mapping[str, Any]
 _FIRST = (False, date(1, 1, 1), UUID(int=0))
+_BEYOND = frozenset({"dpo", "cell-animator"})
+"""Who may read dossiers that were not shared with their service."""
 ELECTED = "elected"
 """Who reads what both sides agreed to publish, and how many others there are."""
 
@@ -81,16 +83,24 @@ async def commitments_of(sight: Sight, sought: Sought, after: str | None, most: 
     """Open ones first, by due day; of dossiers, only those that this reader may read."""
     asker = sight.asker
     partner = asker.partner if asker.role in CASEWORK else None
-    rows = await sight.fetch(
-        commitments.statements["in_order"], *_key(after), partner, asker.role == "dpo",
+    found = await sight.fetch(
+        commitments.statements["in_order"], *_key(after), partner, asker.role in _BEYOND,
         asker.role == ELECTED, sought.states, sought.debtor, sought.resource,
         sought.serves_kind, sought.serves, most,
     )  # fmt: skip
-    await sight.at_cases(*{row["case_id"] for row in rows if row["case_id"] is not None})
-    last = rows[-1] if len(rows) == most else None
+    last = found[-1] if len(found) == most else None
+    rows = await readable(sight, found)
     following = f"{int(last['ended'])}/{last['day']}/{last['commitment']}" if last else None
     names = await names_of(sight, sides_of(rows))
     return Found(rows, following, await _counts(sight, sought), names)
+
+
+async def readable(sight: Sight, rows: Sequence[Record]) -> list[Record]:
+    """Those of no dossier, and of dossiers that this reader may read: on record."""
+    dossiers = {row["case_id"] for row in rows} - {None}
+    reach = await sight.within_reach(dossiers) if dossiers else set()
+    await sight.at_cases(*reach)
+    return [row for row in rows if row["case_id"] is None or row["case_id"] in reach]
 
 
 async def commitment_in_sight(sight: Sight, commitment: CommitmentId) -> Record:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.sight import Sight
-from api.views.commitments import Row, sides_of
+from api.views.commitments import Row, readable, sides_of
 from api.views.inbox import MOST, names_of
 from domain.policies import Asker
 from domain.values import PartnerId
@@ -81,10 +81,7 @@ async def promised(sight: Sight, me: Side) -> list[Promises]:
     found = await sight.fetch(
         commitments.statements["concerning"], me.partner, me.animates, MOST
     )
-    told = {row["case_id"] for row in found} - {None}
-    reach = await sight.within_reach(told) if told else set()
-    await sight.at_cases(*reach)
-    rows = [row for row in found if row["case_id"] is None or row["case_id"] in reach]
+    rows = await readable(sight, found)
     names = await names_of(sight, sides_of(rows))
     return [
         Promises(

@@ -42,6 +42,8 @@ WITHOUT_MORE = frozenset(HARD) - {"protected", "represented"}
 _ONLY_FROM = {"coordinated": ("ccas", "circo"), "employer-refused": ("ccas", "circo"),
               "twin": ("ccas", "circo"), "mistaken-twin": ("ccas", "circo")}  # fmt: skip
 LEAVING = "trait-dunion"
+CLOSED_IN_SUMMER = ("numerique", "mots-passants")
+"""Whose silence in summer is none: their answers are due later."""
 _YOUNG, _OLD, _SCHOOL = (16, 25), (63, 90), (11, 17)
 _OF = {"mission-locale": _YOUNG, "clic": _OLD, "college": _SCHOOL, "lycee": (15, 19)}
 _OF_AGE, _WINTER = 18, (11, 12, 1, 2)
@@ -204,6 +206,8 @@ class Casework:
         chance.shuffle(able)
         others = [each for each in ("circo", "ccas", "caf", "centre-social") if each != sender]
         chance.shuffle(others)
+        if plot.startswith("silent"):
+            able = [each for each in able if each not in CLOSED_IN_SUMMER] or others
         to = LEAVING if plot in ("served-last", "asked-too-late") else able[0]
         elsewhere = next(each for each in (*able[1:], *others) if each not in (to, sender))
         return to, elsewhere

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid5
 
 from api.commands.alert_asks import NewAlert
@@ -10,7 +11,7 @@ from api.demo.cue import Cue
 from api.demo.year.chance import Chance
 from api.demo.year.extent import AUGUST
 from api.demo.year.people import somebody
-from api.demo.year.seats import ANIMATOR, Seats
+from api.demo.year.seats import ANIMATOR, Seats, Thread
 from api.demo.year.words import project
 from domain.values import CoarseFacts
 
@@ -67,9 +68,11 @@ def _alert(
     chance = seats.extent.chance.of(name)
     made = named(seats.cast.code, name)
     stream = uuid5(made, "alert")
-    raiser = chance.among(_RAISERS)
-    day = seats.extent.drawn(chance, seats.extent.opening - 30, 1)
-    fate = _fate(chance, n)
+    raiser, fate = chance.of("raiser").among(_RAISERS), _fate(chance.of("fate"), n)
+    day = _raised_on(seats, kind, n)
+    original = _original(seats, kind, n) if fate == "duplicate" else 0
+    if original:
+        day = max(1, _raised_on(seats, kind, original) - 2)
     urgent = fate in ("escalated", "forgotten")
     yield _raising(seats, name, made, kind, raiser, day, chance, urgent=urgent)
     raised = Raised(n, kind, day - 5, raiser, chance, stream)
@@ -86,6 +89,19 @@ def _alert(
         themes=[_said(kind, chance.of("said"))["theme"]],
     )  # fmt: skip
     yield from _triaged(seats, thread, raised, fate, day, days, agendas)
+
+
+def _raised_on(seats: Seats, kind: str, n: int) -> int:
+    chance = seats.extent.chance.of(f"alert/{kind}/{n}", "day")
+    return seats.extent.drawn(chance, seats.extent.opening - 30, 1)
+
+
+def _original(seats: Seats, kind: str, n: int) -> int:
+    """The number of the alert that says the same, raised before it; 0 if there is none."""
+    for other in range(n - 1, 0, -1):
+        if _fate(seats.extent.chance.of(f"alert/{kind}/{other}", "fate"), other) == "examined":
+            return other
+    return 0
 
 
 def _fate(chance: Chance, n: int) -> str:
@@ -141,7 +157,7 @@ def _triaged(
     chance, words = raised.chance.of("triage"), project()
     situation = raised.kind == "situation"
     owner = chance.choice([each for each in _LOOK_AFTER if each != raised.raiser])
-    ground = {"sharing_ground": "consent"} if situation else {}
+    ground: dict[str, Any] = {"sharing_ground": "consent"} if situation else {}
     match fate:
         case "examined":
             session = _next(days, raised.ready, agendas)
@@ -154,15 +170,15 @@ def _triaged(
                              answer=chance.choice(words["tasks"]))  # fmt: skip
             yield thread(day - 6, ANIMATOR, "assignment", partner=seats.partner(owner),
                          agent=seats.agent(f"{owner}-1"), **ground)  # fmt: skip
-            yield from _told(seats, thread, raised, day - 8)
+            yield from _told(thread, raised, day - 8)
             ended = day - 12 - chance.randrange(20)
             yield thread(ended, f"{owner}-1", "resolution", outcome="taken-up",
                          conclusion=chance.choice(words["concluded"]))  # fmt: skip
         case "duplicate":
-            original = raised.number - 1
-            if original > 0:
+            original = _original(seats, raised.kind, raised.number)
+            if original:
                 of = uuid5(named(seats.cast.code, f"alert/{raised.kind}/{original}"), "alert")
-                yield thread(max(1, day - 4), ANIMATOR, "duplicate", of=of)
+                yield thread(day - 4, ANIMATOR, "duplicate", of=of)
         case "unfounded":
             yield thread(day - 6, ANIMATOR, "unfounded", why="Passage fait : rien à signaler.")
             if raised.number % 2 == 0:
@@ -172,7 +188,7 @@ def _triaged(
             yield thread(day - 9, ANIMATOR, "closure", reason=reason)
 
 
-def _told(seats: Seats, thread: Thread, raised: Raised, day: int) -> Iterator[Cue]:
+def _told(thread: Thread, raised: Raised, day: int) -> Iterator[Cue]:
     """Who raised it hears what became of it; so does the person, who may reply."""
     chance = raised.chance.of("told")
     if chance.happens(0.7):

@@ -10,7 +10,7 @@ from api.demo.year.seats import ADMINISTRATOR, EVALUATOR, LEAD, Seats
 from api.demo.year.words import project
 from domain.conference import conference_stream
 
-_FIRST = 0.45
+_FIRST, _PRESENT = 0.45, ("ccas", "circo", "caf", "pmi")
 _A_YEAR = timedelta(days=365)
 
 
@@ -54,15 +54,15 @@ def _conference(seats: Seats, day: int, number: int) -> Iterator[Cue]:
         yield thread(day + 4, EVALUATOR, "findings", n / 8, answers=[n], **finding)
     yield thread(day, LEAD, "holding", 0.7, elected=5 + chance.randrange(4),
                  residents=20 + chance.randrange(25), services=30 + chance.randrange(15),
-                 partners=[seats.partner(each) for each in ("ccas", "circo", "caf", "pmi")])  # fmt: skip
+                 partners=[seats.partner(each) for each in _PRESENT])  # fmt: skip
     for n, text in enumerate(said["recommendations"][number - 1 : number + 2]):
         yield thread(day, LEAD, "recommendations", 0.8 + n / 50, text=text, findings=[n + 1])
     if number == 1:
         yield thread(day, LEAD, "proposals", 0.95, means=said["means"], recommendations=[1, 3])
     yield thread(day - 9, LEAD, "conclusion")
     if number == 1:
-        yield thread(day - 30, EVALUATOR, "restatements", finding=1, figure=2,
-                     reason=said["restated"])  # fmt: skip
+        yield thread(day - 30, EVALUATOR, "restatements", finding=3, figure=2,
+                     value=said["restated_to"], reason=said["restated"])  # fmt: skip
         yield from _amended(seats, day - 60, on.year)
 
 

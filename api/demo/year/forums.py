@@ -8,6 +8,7 @@ from api.demo.calendar import at
 from api.demo.cue import Cue
 from api.demo.year.casework import LEAVING
 from api.demo.year.chance import Chance
+from api.demo.year.extent import AUGUST
 from api.demo.year.seats import LEAD, Seats, Thread
 from api.demo.year.words import project
 
@@ -40,9 +41,7 @@ def lent_of(seats: Seats) -> Iterator[Cue]:
             notice["covers_to"] = seats.date(day) - timedelta(days=5)
             yield thread(day - 60, who, "notice", **notice)
         if number % 6 == 0:
-            yield thread(
-                day - 90, who, "withdrawal", reason="Remplacée par une version à jour."
-            )
+            yield thread(day - 90, who, "withdrawal", reason="Remplacée depuis.")
 
 
 def _forum(seats: Seats, number: int, said: Mapping[str, Any]) -> Iterator[Cue]:
@@ -50,18 +49,19 @@ def _forum(seats: Seats, number: int, said: Mapping[str, Any]) -> Iterator[Cue]:
     thread = seats.thread(f"forum/{number}", "forums", seats.stream(f"forum/{number}"))
     formed = max(2, seats.extent.opening - 4 - number * 3)
     told = {name: said[name] for name in ("kind", "name", "purpose")}
+    dissolved = formed // 5
     yield thread(formed, LEAD, "formation", **told)
-    since = seats.date(formed)
     yield from _seated(seats, thread, said, formed, chance)
     for n in range(1, 1 + formed // said["every"]):
         day = formed - n * said["every"] + chance.randrange(5)
-        if seats.date(day).month == 8:  # noqa: PLR2004 - nobody meets in August
+        if seats.date(day).month == AUGUST:
             continue
+        if number == _DISSOLVED and day < dissolved:
+            break
         yield from _meeting(seats, thread, said, day, chance.of("meeting", n))
     if number == _DISSOLVED:
-        yield thread(max(1, formed // 8), LEAD, "dissolution",
+        yield thread(dissolved - _NOTICE, LEAD, "dissolution",
                      reason="La matinée d’étude a donné lieu à deux fiches.")  # fmt: skip
-    assert since
 
 
 def _seated(

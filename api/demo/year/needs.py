@@ -13,7 +13,8 @@ from domain.action_sheet import sheet_id
 
 CONTRIBUTIONS = 120
 _DESKS = ("centre-social", "ccas", "france-services", "pmi", "epicerie", "circo")
-_QUARTERS = ((1, 1), (4, 1), (7, 1), (10, 1))
+_LATER = 8
+"""Working days after a quarter, when its figures come."""
 _SMALL = {"households": 5, "people": 5}
 
 
@@ -30,15 +31,15 @@ def observed_of(seats: Seats) -> Iterator[Cue]:
 
 def _quarters(seats: Seats) -> Iterator[tuple[date, date, int]]:
     """The quarters that ended in the time told, and the day on which they are recorded."""
-    opened, day = seats.date(seats.extent.opening), seats.extent.opening
+    day = seats.extent.opening
     while day > 1:
         day -= 1
         on = seats.date(day)
         start = date(on.year, 3 * ((on.month - 1) // 3) + 1, 1)
-        if seats.date(day + 1) < start and seats.extent.day(day - 8) >= opened and day > 9:
+        if seats.date(day + 1) < start and day > _LATER + 1:
             last = start - timedelta(days=1)
             first = date(last.year, 3 * ((last.month - 1) // 3) + 1, 1)
-            yield first, last, day - 8
+            yield first, last, day - _LATER
 
 
 def _figure(

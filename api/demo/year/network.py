@@ -1,13 +1,16 @@
 """The network over two years: convention, charter, rules, absences, mandates, a departure."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from uuid import UUID
 
 from api.demo.cast import parts
 from api.demo.cue import Cue
-from api.demo.year.casework import LEAVING, Casework
+from api.demo.year.casework import CLOSED_IN_SUMMER, LEAVING, Casework
+from api.demo.year.extent import AUGUST
 from api.demo.year.seats import ADMINISTRATOR, EVALUATOR, Seats
 from api.demo.year.troupe import AUBELUNE
+from domain.policies import CASEWORK
 from domain.rules import DEFAULTS, REFERRAL_ANSWER
 
 _CHARTER = "2026"
@@ -21,6 +24,35 @@ def network_of(seats: Seats, casework: Casework) -> Iterator[Cue]:
     yield from _declared(seats)
     yield from _administered(seats)
     yield from _left(seats, casework)
+    yield from _described(seats)
+
+
+def _described(seats: Seats) -> Iterator[Cue]:
+    """A service moves, another is offered anew; some close for the summer."""
+    part = next(each for each in seats.cast.partners if each.key == "repit")
+    said = {
+        "name": part.name, "kind": part.kind, "presentation": part.presentation,
+        "address": "24 avenue de la Loutre", "postcode": AUBELUNE, "city": seats.cast.city,
+        "phone": part.phone,
+    }  # fmt: skip
+    day, stream = seats.extent.past(0.35), seats.partner("repit")
+    yield seats.cue("moved", day, ADMINISTRATOR, "directory", "description", stream, said)
+    yield seats.cue(
+        "offered", day - 3, "repit-1", "directory", "services", stream,
+        {"service": "repit-2", "name": "Groupe de parole du jeudi",
+         "themes": part.services[0].themes},
+    )  # fmt: skip
+    for n, key in enumerate(CLOSED_IN_SUMMER):
+        for year in range(seats.date(seats.extent.opening).year, seats.extent.today.year + 1):
+            first = date(year, AUGUST, 3 + 4 * n)
+            days = range(seats.extent.opening - 1, 0, -1)
+            day = next((k for k in days if seats.date(k).month >= 5  # noqa: PLR2004 - in May
+                        and seats.date(k).year == year), 0)  # fmt: skip
+            if day and seats.date(day) < first:
+                yield seats.cue(
+                    f"closed/{key}/{year}", day, f"{key}-1", "directory", "closures",
+                    seats.partner(key), {"first": first, "last": first + timedelta(days=13)},
+                )  # fmt: skip
 
 
 def _agreed(seats: Seats) -> Iterator[Cue]:
@@ -122,3 +154,22 @@ def _left(seats: Seats, casework: Casework) -> Iterator[Cue]:
         stream, {"service": f"{LEAVING}-1"},
     )  # fmt: skip
     yield seats.cue("leaving", closing, seats.system, "directory", "departure", stream)
+
+
+def handed_over(seats: Seats, entrusted: Sequence[Cue]) -> Iterator[Cue]:
+    """Somebody who leaves entrusts what they had to a colleague; ``entrusted``: to whom."""
+    for cue in entrusted[len(entrusted) // 3 :]:
+        who = cue.asker
+        others = [
+            each for each in seats.cast.agents
+            if each.works_for(seats.cast.code) == who.partner
+            and each.agent(seats.cast.code) != who.agent and each.roles[0] in CASEWORK
+        ]  # fmt: skip
+        if others:
+            moment = cue.moment.replace(hour=18, minute=40)
+            said = {"to": others[0].agent(seats.cast.code)}
+            yield Cue(
+                "portfolio", moment, who, "agents", "handover", UUID(str(who.agent)), said,
+                chain=cue.chain,
+            )  # fmt: skip
+            return

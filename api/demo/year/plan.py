@@ -1,5 +1,6 @@
 """The plan: every deed of a year, day by day, from a seed, a number of days and a scale."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -15,7 +16,7 @@ from api.demo.year.conference import conferences_of
 from api.demo.year.extent import Extent
 from api.demo.year.forums import forums_of, lent_of
 from api.demo.year.needs import contributions_of, observed_of
-from api.demo.year.network import network_of
+from api.demo.year.network import handed_over, network_of
 from api.demo.year.promises import promises_of
 from api.demo.year.seats import Seats
 from api.demo.year.sessions import Sent, held_of
@@ -47,10 +48,15 @@ def cues_of(extent: Extent) -> Iterator[Cue]:
     seats, casework = Seats(extent, cast), Casework(extent, here)
     stage = Stage(cast, extent.day)
     sent: dict[str, list[tuple[int, ReferralId]]] = defaultdict(list)
+    entrusted: list[Cue] = []
     for scene in casework.scenes():
         sent[scene.story.sender].append((scene.begun, stage.referral(scene)))
         for act in played(scene, extent.day):
-            yield stage.cue(act)
+            cue = stage.cue(act)
+            if cue.noun == "assignment":
+                entrusted.append(cue)
+            yield cue
+    yield from handed_over(seats, entrusted)
     yield from network_of(seats, casework)
     yield from _project(seats, sent)
 

@@ -216,7 +216,10 @@ def _moved(step: Step, days: Mapping[int, int]) -> Step:
         near = max(each for each in days if each <= day)
         return days[near] + (day - near)
 
-    planned = {"meets": step.meets, "expected": step.expected, "until": step.until}
-    moved = {name: to(day) for name, day in planned.items() if day is not None}
-    said = {name: to(day) for name, day in step.days.items()}
-    return replace(step, day=days[step.day], days=said, **moved)
+    def maybe(day: int | None) -> int | None:
+        return None if day is None else to(day)
+
+    return replace(
+        step, day=days[step.day], days={name: to(day) for name, day in step.days.items()},
+        meets=maybe(step.meets), expected=maybe(step.expected), until=maybe(step.until),
+    )  # fmt: skip

@@ -42,7 +42,7 @@ def _commitment(seats: Seats, n: int, chance: Chance) -> Iterator[Cue]:
     serves = _served(seats, chance)
     due = day - chance.randint(25, 130)
     if n % 3 == 0:
-        yield from _asked(seats, thread, n, day, debtor, beneficiary, terms | serves, chance)
+        yield from _asked(seats, thread, n, day, debtor, beneficiary, terms | serves)
         if n % 9 in (0, 6):
             return
         day -= 8
@@ -69,7 +69,7 @@ def _served(seats: Seats, chance: Chance) -> dict[str, Any]:
 
 def _asked(
     seats: Seats, thread: Thread, n: int, day: int, debtor: str, beneficiary: str | None,
-    terms: dict[str, Any], chance: Chance,
+    terms: dict[str, Any],
 ) -> Iterator[Cue]:  # fmt: skip
     who = f"{beneficiary}-1" if beneficiary else LEAD
     yield thread(day, who, "requests", debtor=seats.partner(debtor),

@@ -10,9 +10,11 @@ from domain.action_sheet import sheet_id
 
 _QUARTER = 62
 """Working days."""
-_OUTSIDE, _ABANDONED, _CONCLUDED, _PAUSED, _MISTAKEN, _GENERALISED = 5, 4, 15, 9, 21, 7
+_OUTSIDE, _MISTAKEN = 5, 21
 """The numbers of the sheets to which it happens."""
-_HANDED_OVER, _LEFT_BY_ONE = 12, 6
+_HANDED_OVER = 12, 4
+_LAST = frozenset({(4, 3), (15, 6), (7, 6)})
+"""The number of a sheet, and a quarter of it: abandoned, concluded, generalised in it."""
 
 
 def sheets_of(seats: Seats) -> Iterator[Cue]:
@@ -62,11 +64,12 @@ def _measured(
 ) -> Iterator[Cue]:
     """A measure each quarter; now and then one is corrected, or the target revised."""
     chance = seats.extent.chance.of("sheet", number, "measured")
-    carrier, indicator = f"{said['lead']}-1", said["indicators"][0]
+    indicator = said["indicators"][0]
     first, target = int(indicator["baseline"]), int(indicator["target"])
     pace, quarters = chance.uniform(0.5, 1.15), 7
     for n in range(1, quarters + 1):
         day = adopted - 10 - n * _QUARTER
+        carrier = _carrier(number, said, n)
         reached = first + (target - first) * pace * n / quarters
         value = max(0, round(reached * chance.uniform(0.92, 1.05)))
         on = seats.date(day + 3)
@@ -80,15 +83,20 @@ def _measured(
                 reason="consolidated",
             )  # fmt: skip
         yield from _turned(seats, thread, number, said, day - 9, n)
-        if (number, n) in {(_ABANDONED, 3), (_CONCLUDED, 6), (_GENERALISED, 6)}:
+        if (number, n) in _LAST:
             return
+
+
+def _carrier(number: int, said: Mapping[str, Any], quarter: int) -> str:
+    handed_over = number == _HANDED_OVER[0] and quarter > _HANDED_OVER[1]
+    return "pre-1" if handed_over else f"{said['lead']}-1"
 
 
 def _turned(
     seats: Seats, thread: Thread, number: int, said: Mapping[str, Any], day: int, quarter: int
 ) -> Iterator[Cue]:
     """What becomes of it: few sheets go as they were planned."""
-    carrier = f"{said['lead']}-1"
+    carrier = _carrier(number, said, quarter)
     match number, quarter:
         case (4, 3):
             yield thread(day, LEAD, "abandonment", reason="no-funding",
