@@ -8,13 +8,16 @@ from fastapi import APIRouter, FastAPI
 from api import docs, pages, problems
 from api.access import Access
 from api.http import (
+    alerts,
     cases,
     commitments,
     conferences,
     directory,
     forums,
     health,
+    imports,
     journal,
+    needs,
     referrals,
     root,
     sheets,
@@ -58,6 +61,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
     for door in (
         referrals,
         cases,
+        alerts,
         commitments,
         conferences,
         watch_sessions,
@@ -68,6 +72,8 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
         stream,
         subjects,
         verbs,
+        needs,
+        imports,
     ):
         api.include_router(door.router)
     app.include_router(api)

@@ -1,7 +1,7 @@
 """Who a person is and how to reach them, folded from what was said of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,11 +24,21 @@ class Representative:
     until: date | None
 
 
+@dataclass(frozen=True)
+class Home:
+    """A period in a household: its days, the last one None while it goes on."""
+
+    household: UUID
+    since: date
+    left_on: date | None = None
+
+
 class Identity(NamedTuple):
     """Who a person is, as last said; ``Withheld.ERASED`` once the key is destroyed.
 
     ``never_by``, ``languages`` (the best first) and ``needs`` are codes. A protected
-    address is None for who may not read it. ``agreed``: all of it for a service that knows
+    address is None for who may not read it. ``homes``: every period in a household, those of
+    ``households`` among them, which go on. ``agreed``: all of it for a service that knows
     the person, else what binds its reader. ``records``: every stream about this human being.
     """
 
@@ -47,6 +57,7 @@ class Identity(NamedTuple):
     needs: Sequence[str] | Withheld = ()
     representatives: Sequence[Representative] = ()
     households: Sequence[UUID] = ()
+    homes: Sequence[Home] = ()
     moved_on: date | None = None
     deceased: bool = False
     died_on: date | None = None
@@ -71,7 +82,9 @@ _SAID: Mapping[type[Event], Sequence[str]] = {
 
 _OF_WHOM = tuple(field.name for field in fields(Representative))
 _CONTACT = (*_COORDINATES, "means", "hours")
-_TOGETHER = ("never_by", "languages", "needs", "representatives", "households", "records")
+_TOGETHER = (
+    "never_by", "languages", "needs", "representatives", "households", "homes", "records",
+)  # fmt: skip
 
 
 class Portrait:
@@ -128,13 +141,22 @@ class Portrait:
             case Person.RepresentationEnded(number=number):
                 still = (each for each in it.representatives if each.number != number)
                 return {"representatives": tuple(still)}
-            case Person.JoinedHousehold(household=household):
-                return {"households": (*it.households, household)}
-            case Person.LeftHousehold(household=household):
+            case Person.JoinedHousehold(household=household, since=since):
+                homes = (*it.homes, Home(household, since))
+                return {"households": (*it.households, household), "homes": homes}
+            case Person.LeftHousehold(household=household, left_on=left_on):
                 still_in = (each for each in it.households if each != household)
-                return {"households": tuple(still_in)}
+                ended = (_ended(each, household, left_on) for each in it.homes)
+                return {"households": tuple(still_in), "homes": tuple(ended)}
             case _:
                 return {}
+
+
+def _ended(home: Home, household: UUID, left_on: date) -> Home:
+    """That period ended, if it is the one that goes on in that household."""
+    if home.household != household or home.left_on is not None:
+        return home
+    return replace(home, left_on=left_on)
 
 
 def _nobody(person: UUID, why: Withheld) -> Identity:

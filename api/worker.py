@@ -5,10 +5,11 @@ it asks for has ids computed from its cause, so that nothing is done twice.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 import structlog
@@ -20,11 +21,12 @@ from domain import clock, processes
 from domain.aggregate import Aggregate, Refusal
 from domain.alert import Alert
 from domain.commitment import Commitment
+from domain.contribution import Contribution
 from domain.policies import SYSTEM, Asker
 from domain.referral import Referral
 from domain.rules import DEFAULTS, Rule
 from domain.territory import Territory, territory_stream
-from projections import commitments, inbox, watch_board
+from projections import commitments, inbox, needs, watch_board
 from store import reading
 from store.facts import Fact
 from store.pools import Db
@@ -34,11 +36,12 @@ from store.statements import Statements
 _sql = Statements(__file__)
 _log = structlog.get_logger(__name__)
 _PROCESSES = UUID("0d3a8b52-5a8e-5d43-9c8b-6a5f0f1b7e21")
-_BATCH = 500
+_BATCH, _AT_ONCE = 500, 32
 TIMED: Sequence[tuple[type[Aggregate], str]] = (
     (Referral, inbox.statements["due_for_the_clock"]),
     (Commitment, commitments.statements["due_for_the_clock"]),
     (Alert, watch_board.statements["due_for_the_clock"]),
+    (Contribution, needs.statements["due_for_the_clock"]),
 )
 """What the clock looks after, and the statement that finds the streams of it that are due."""
 
@@ -108,10 +111,14 @@ async def _react(installation: Installation, territory: str) -> int:
         if not facts:
             return done
         rules = await _rules_of(installation, territory)
-        for fact in facts:
-            done += await _follow(installation, territory, fact, rules)
+        led = await _together(
+            _follow(installation, territory, each) for each in _by_stream(facts, rules)
+        )
         position = facts[-1].at.position
         await installation.writers.execute(_sql["advance"], territory, "processes", position)
+        done += led
+        if not led and len(facts) < _BATCH:
+            return done
 
 
 async def _rules_of(installation: Installation, territory: str) -> Mapping[str, Rule]:
@@ -119,15 +126,34 @@ async def _rules_of(installation: Installation, territory: str) -> Mapping[str, 
     return it.rules if it is not None else DEFAULTS
 
 
+class _Following(NamedTuple):
+    """The n-th command that a fact leads to."""
+
+    fact: Fact
+    n: int
+    command: processes.Command
+
+
+def _by_stream(
+    facts: Sequence[Fact], rules: Mapping[str, Rule]
+) -> Iterable[Sequence[_Following]]:
+    """What they lead to: on each stream in the order of the log, streams side by side."""
+    found: dict[UUID, list[_Following]] = {}
+    for fact in facts:
+        for n, command in enumerate(processes.react(fact.event, rules)):
+            found.setdefault(command.stream, []).append(_Following(fact, n, command))
+    return found.values()
+
+
 async def _follow(
-    installation: Installation, territory: str, fact: Fact, rules: Mapping[str, Rule]
+    installation: Installation, territory: str, chain: Sequence[_Following]
 ) -> int:
-    """What one fact leads to. A refusal says that nothing is left to do.
+    """Do it. A refusal says that nothing is left to do.
 
     Not so where this process's clock is behind the fact: the cursor waits for it.
     """
     done = 0
-    for n, command in enumerate(processes.react(fact.event, rules)):
+    for fact, n, command in chain:
         seat = _seat(installation, territory, "process@1")
         desk = replace(
             seat,
@@ -146,6 +172,21 @@ async def _follow(
     return done
 
 
+async def _together(doing: Iterable[Awaitable[int]]) -> int:
+    """Do many, a few at a time; all of them end before one's error is raised. The sum."""
+    few = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(work: Awaitable[int]) -> int:
+        async with few:
+            return await work
+
+    done = await asyncio.gather(*map(one, doing), return_exceptions=True)
+    for each in done:
+        if isinstance(each, BaseException):
+            raise each
+    return sum(each for each in done if isinstance(each, int))
+
+
 async def _carry_out(desk: Desk, command: processes.Command) -> None:
     if command.verb is command.kind:
         await desk.begin(command.kind, command.stream, **command.arguments)
@@ -157,11 +198,15 @@ async def _keep_time(installation: Installation, territory: str) -> int:
     """What the rules say is due by the territory's own day."""
     done, seat = 0, _seat(installation, territory, "clock")
     for kind, waiting in TIMED:
-        for row in await installation.readers.fetch(waiting, territory, seat.today, _BATCH):
-            it = await seat.log.load(kind, row["stream"])
-            for step in clock.falls_due(it, seat.today) if it is not None else ():
-                done += await _keep(seat, kind, row["stream"], step)
+        rows = await installation.readers.fetch(waiting, territory, seat.today, _BATCH)
+        done += await _together(_look_after(seat, kind, row["stream"]) for row in rows)
     return done
+
+
+async def _look_after(seat: Desk, kind: type[Aggregate], stream: UUID) -> int:
+    it = await seat.log.load(kind, stream)
+    due = clock.falls_due(it, seat.today) if it is not None else ()
+    return sum([await _keep(seat, kind, stream, step) for step in due])
 
 
 async def _keep(seat: Desk, kind: type[Aggregate], stream: UUID, step: clock.FallsDue) -> int:

@@ -17,6 +17,7 @@ from domain.policies import (
     READS_AS_INVOLVED,
     Asker,
     MayNotRead,
+    NotAllowed,
     Policy,
 )
 from domain.reporter import Reporter
@@ -72,6 +73,12 @@ def may_read(asker: Asker, involved: Collection[PartnerId], alert: Code | None =
     except MayNotRead:
         return False
     return True
+
+
+def decide_board(asker: Asker) -> None:
+    """Who has the watch board before them; raises ``NotAllowed``."""
+    if not (BY_PROFESSIONAL.allows(asker, None) or BY_DPO.allows(asker, None)):
+        raise NotAllowed
 
 
 def reads_situation_alerts(asker: Asker) -> bool:

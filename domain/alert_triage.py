@@ -1,5 +1,7 @@
 """From raised to examined: the cell takes an alert up, entrusts it, puts it on an agenda."""
 
+from typing import Any, ClassVar
+
 from domain import alert_life as life
 from domain import codes
 from domain.aggregate import Aggregate
@@ -59,10 +61,17 @@ class Triage(AlertStanding):
         ``released``: who saw to it before, and has no other reason to read it.
         """
 
+        class_version: ClassVar[int] = 2
+
         partner: PartnerId
         agent: AgentId | None
         sharing_ground: Code | None
         released: PartnerId | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Nobody was released yet."""
+            state["released"] = None
 
         def apply(self, it: AlertStanding) -> None:
             it.owner, it.owner_agent = self.partner, self.agent

@@ -96,6 +96,7 @@ class Reaching(Standing):
                 for household, since in it.households.items()
                 if household != self.household
             }
+            it.households_left = {**it.households_left, self.household: self.left_on}
 
     def begin(self, by: PartnerId) -> None:
         super().begin(by)
@@ -104,6 +105,7 @@ class Reaching(Standing):
         self.represented = 0
         self.representations: Mapping[int, date | None] = {}
         self.households: Mapping[HouseholdId, date] = {}
+        self.households_left: Mapping[HouseholdId, date] = {}
 
     def change_contact(
         self,
@@ -202,10 +204,15 @@ class Reaching(Standing):
         self.trigger_event(self.RepresentationEnded, by=by, number=number, ended_on=ended_on)
 
     def join_household(self, *, by: PartnerId, household: HouseholdId, since: date) -> None:
-        """A child in shared custody lives in two households."""
+        """A child in shared custody lives in two households.
+
+        Who comes back to one comes after the last day there: periods never overlap.
+        """
         self.ensure_active()
         if household in self.households:
             raise standing.AlreadyInHousehold
+        if since <= self.households_left.get(household, date.min):
+            raise standing.StillInHousehold
         self.trigger_event(self.JoinedHousehold, by=by, household=household, since=since)
 
     def leave_household(self, *, by: PartnerId, household: HouseholdId, left_on: date) -> None:

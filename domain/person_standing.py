@@ -40,6 +40,12 @@ class AlreadyInHousehold(Refusal):
     """Cette personne fait déjà partie de ce ménage."""
 
 
+class StillInHousehold(Refusal):
+    """Cette personne vivait encore dans ce ménage ce jour-là."""
+
+    field = "since"
+
+
 class NotInHousehold(Refusal):
     """Cette personne ne fait pas partie de ce ménage."""
 

@@ -166,4 +166,4 @@ where m.territory = $1 and m.sheet = any($2::uuid[]) and m.version > s.drafted
 order by m.on_day
 
 -- name: titles
-select sheet, title from sheets where territory = $1 and sheet = any($2::uuid[])
+select sheet as stream, title from sheets where territory = $1 and sheet = any($2::uuid[])

@@ -67,10 +67,12 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 _involve(db, at, partner, ground)
             case Alert.Escalated(to=to, sharing_ground=ground):
                 _involve(db, at, to, ground)
-            case Person.MergedInto(into=into):
+            case Person.MergedInto(into=into, evidence=evidence):
                 db.add(_over("merged"), at, into_person=into)
-            case Person.Unmerged():
+                db.add(_over("merge_told"), at, into_person=into, code=evidence)
+            case Person.Unmerged(reason=reason):
                 db.add(_over("unmerged"), at)
+                db.add(_over("merge_told"), at, into_person=None, code=reason)
             case _ if at.kind.startswith("Case."):
                 _members(db, at, fact)
                 db.add(_over("touched"), at)

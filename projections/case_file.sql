@@ -47,6 +47,18 @@ create table merged_persons (
     primary key (territory, person)
 );
 create index merged_persons_by_other on merged_persons (territory, into_person);
+create table merges (
+    territory   text not null,
+    event_id    uuid not null,
+    position    bigint not null,
+    person      uuid not null,
+    into_person uuid,
+    said_at     timestamptz not null,
+    code        text not null,
+    primary key (territory, event_id)
+);
+create index merges_by_person on merges (territory, person, position);
+create index merges_by_other on merges (territory, into_person);
 create table case_goals (
     territory text not null,
     tie       text not null,
@@ -121,6 +133,21 @@ select territory, stream_id, into_person from fact
 -- name: unmerged(territory text, stream_id uuid) on merged_persons by stream_id
 delete from merged_persons m using fact
 where m.territory = fact.territory and m.person = fact.stream_id
+
+-- name: merge_told(territory text, event_id uuid, position bigint, stream_id uuid, into_person uuid, occurred_at timestamptz, code text) on merges by event_id
+insert into merges (territory, event_id, position, person, into_person, said_at, code)
+select territory, event_id, position, stream_id, into_person, occurred_at, code from fact
+
+-- name: merges
+-- What was said of records $2 and of those ever merged into them: merged into another,
+-- with the evidence; or separated again (no other), with the reason.
+select person, into_person, said_at, code from merges
+where territory = $1 and (
+    person = any($2::uuid[]) or person in (
+        select person from merges where territory = $1 and into_person = any($2::uuid[])
+    )
+)
+order by person, position
 
 -- name: case
 select case_id, version, opener, opened_at, state, age_band, sex, household, quartier, language,

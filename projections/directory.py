@@ -39,6 +39,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 db.add(_over("touched"), at)
             case Partner.CapacityDeclared(capacity=capacity):
                 db.add(_over("declared"), at, capacity=capacity)
+                db.add(_over("capacity_told"), at, capacity=capacity)
             case Partner.ClosedBetween(first=first, last=last):
                 db.add(_over("closed_between"), at, first=first, last=last)
                 db.add(_over("touched"), at)

@@ -16,6 +16,7 @@ create table partners (
     phone        text,
     website      text,
     capacity     text,
+    capacity_since timestamptz,
     charter      text,
     charter_on   date,
     gone         boolean not null default false,
@@ -47,6 +48,16 @@ create table closures (
     primary key (territory, event_id)
 );
 create index closures_by_partner on closures (territory, partner);
+create table capacities (
+    territory text not null,
+    event_id  uuid not null,
+    partner   uuid not null,
+    position  bigint not null,
+    said_at   timestamptz not null,
+    capacity  text not null,
+    primary key (territory, event_id)
+);
+create index capacities_by_partner on capacities (territory, partner, position);
 create table agents (
     territory text not null,
     agent     uuid not null,
@@ -101,9 +112,17 @@ set version = fact.version, name = fact.name, kind = fact.kind,
     city = fact.city, phone = fact.phone, website = fact.website
 from fact where p.territory = fact.territory and p.partner = fact.stream_id
 
--- name: declared(territory text, stream_id uuid, version int, capacity text) on partners by stream_id
-update partners p set version = fact.version, capacity = fact.capacity
+-- name: declared(territory text, stream_id uuid, version int, capacity text, occurred_at timestamptz) on partners by stream_id
+-- Said again, it goes on since it was first said.
+update partners p
+set version = fact.version, capacity = fact.capacity,
+    capacity_since = case when p.capacity = fact.capacity
+        then least(p.capacity_since, fact.occurred_at) else fact.occurred_at end
 from fact where p.territory = fact.territory and p.partner = fact.stream_id
+
+-- name: capacity_told(territory text, event_id uuid, stream_id uuid, position bigint, occurred_at timestamptz, capacity text) on capacities by event_id
+insert into capacities (territory, event_id, partner, position, said_at, capacity)
+select territory, event_id, stream_id, position, occurred_at, capacity from fact
 
 -- name: left(territory text, stream_id uuid, version int) on partners by stream_id
 update partners p set version = fact.version, gone = true
@@ -188,7 +207,7 @@ from fact where m.territory = fact.territory and m.mission = fact.stream_id
 -- name: search
 -- Every word of $2 somewhere in the fiche or its services, by name, after ($3, $4).
 select partner, version, name, kind, networks, presentation, address, address_more, postcode,
-    city, phone, website, capacity, charter, charter_on, gone
+    city, phone, website, capacity, capacity_since, charter, charter_on, gone
 from partners p
 where territory = $1 and not gone
     and search || ' ' || coalesce((
@@ -203,7 +222,7 @@ limit $5
 
 -- name: fiche
 select partner, version, name, kind, networks, presentation, address, address_more, postcode,
-    city, phone, website, capacity, charter, charter_on, gone
+    city, phone, website, capacity, capacity_since, charter, charter_on, gone
 from partners where territory = $1 and partner = $2
 
 -- name: services_of
@@ -212,6 +231,11 @@ where territory = $1 and partner = $2 order by name, service
 
 -- name: closures_of
 select first, last from closures where territory = $1 and partner = $2 order by first
+
+-- name: capacities_of
+-- What partner $2 declared, the last first.
+select capacity, said_at from capacities
+where territory = $1 and partner = $2 order by position desc
 
 -- name: names
 select partner, name from partners where territory = $1 and partner = any($2::uuid[])

@@ -155,3 +155,7 @@ from forum_members s
 where s.territory = $1 and s.partner = $2 and s.days @> m.day
     and m.day >= $3 and m.meets_at is not null
 order by m.meets_at, m.forum
+
+-- name: titles
+select forum as stream, name as title from forums
+where territory = $1 and forum = any($2::uuid[])

@@ -27,9 +27,9 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'s' if number > 1 else ''}" if number else ""
 
 
-def _held(it: Any, _: Names) -> str:
+def _held(it: Any, of: Names) -> str:
     decisions = _counted(len(it.decisions), "décision") or "aucune décision"
-    return f"Une réunion d’instance se tient le {day(it.on)} : {_attendance(it)}, {decisions}."
+    return f"L’instance{of.named} se réunit le {day(it.on)} : {_attendance(it)}, {decisions}."
 
 
 SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
@@ -38,21 +38,21 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
         f" ({uncapitalised(label(codes.FORUMS, it.kind))})."
     ),
     Forum.MemberJoined: lambda it, of: (
-        f"{_member(it, of)} entre dans une instance, le {day(it.since)}."
+        f"{_member(it, of)} entre dans l’instance{of.named}, le {day(it.since)}."
     ),
     Forum.MemberLeft: lambda it, of: (
-        f"{_member(it, of)} quitte une instance, le {day(it.left_on)}."
+        f"{_member(it, of)} quitte l’instance{of.named}, le {day(it.left_on)}."
     ),
-    Forum.MeetingConvened: lambda it, _: (
-        f"Une réunion d’instance est convoquée pour le {moment(it.meets_at)},"
+    Forum.MeetingConvened: lambda it, of: (
+        f"L’instance{of.named} est convoquée pour le {moment(it.meets_at)},"
         f" à {quoted(it.where)}."
     ),
-    Forum.MeetingCancelled: lambda it, _: (
-        f"Une réunion d’instance est annulée, avec ce motif : {quoted(it.reason)}."
+    Forum.MeetingCancelled: lambda it, of: (
+        f"Une réunion de l’instance{of.named} est annulée, avec ce motif : {quoted(it.reason)}."
     ),
     Forum.MeetingHeld: _held,
-    Forum.Dissolved: lambda it, _: (
-        f"Une instance est dissoute, avec ce motif : {quoted(it.reason)}."
+    Forum.Dissolved: lambda it, of: (
+        f"L’instance{of.named} est dissoute, avec ce motif : {quoted(it.reason)}."
     ),
     Resource.Published: lambda it, of: (
         f"{of(it.provider)} met à disposition {quoted(it.notice.title)}"
@@ -61,7 +61,8 @@ SENTENCES: Mapping[type[Aggregate.Event], Callable[[Any, Names], str]] = {
     Resource.Revised: lambda it, _: (
         f"La notice de la ressource {quoted(it.notice.title)} est mise à jour."
     ),
-    Resource.Withdrawn: lambda it, _: (
-        f"Une ressource mise à disposition est retirée, avec ce motif : {quoted(it.reason)}."
+    Resource.Withdrawn: lambda it, of: (
+        f"La ressource{of.named} mise à disposition est retirée,"
+        f" avec ce motif : {quoted(it.reason)}."
     ),
 }

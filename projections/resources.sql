@@ -75,3 +75,7 @@ select r.resource, r.version, r.published, r.published_at, r.kind, r.provider,
 from resources r
     left join partners p on p.territory = r.territory and p.partner = r.provider
 where r.territory = $1 and r.resource = $2
+
+-- name: titles
+select resource as stream, title from resources
+where territory = $1 and resource = any($2::uuid[])

@@ -115,9 +115,13 @@ class Log:
     async def _once(self, ask: Ask[A]) -> Receipt:
         if ask.command_id is None:
             return await self._try(ask, uuid7())
-        if (known := await self._commands(ask.command_id)) is not None:
+        try:
+            return await self._try(ask, ask.command_id)
+        except Refusal:  # perhaps of what it did itself, when it came before
+            known = await self._commands(ask.command_id)
+            if known is None:
+                raise
             return known
-        return await self._try(ask, ask.command_id)
 
     async def _try(self, ask: Ask[A], command_id: UUID) -> Receipt:
         for _ in range(_TRIES):

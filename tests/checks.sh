@@ -5,5 +5,5 @@ set -eu
 "$BIN/ruff" format --check .
 "$BIN/mypy"
 "$BIN/lint-imports"
-"$BIN/coverage" run -m pytest
+"$BIN/python" -m pytest -n logical --dist worksteal --cov --cov-report=
 "$BIN/coverage" report --fail-under=95 --include='domain/*,store/*,projections/*'

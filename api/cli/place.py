@@ -20,7 +20,7 @@ from pydantic import BaseModel, ValidationError
 from api import logs
 from api.cli.exits import Exit, Failure
 from api.desk import Desk
-from api.identity import Representative
+from api.identity import Home, Representative
 from api.installation import Installation, opened
 from api.settings import Settings
 from domain.policies import SYSTEM, Asker
@@ -111,7 +111,7 @@ def _plain(value: Any) -> Any:
             return dict(value)
         case BaseModel():
             return value.model_dump(mode="json")
-        case Representative():
+        case Representative() | Home():
             return asdict(value)
         case datetime() | date():
             return value.isoformat()

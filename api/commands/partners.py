@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field, StringConstraints
 
-from api.commands.asks import Among, Ask, Day
+from api.commands.asks import Among, Ask, Day, Deed
 from api.commands.deadlines import UnknownPartner
 from api.commands.verbs import known
 from api.desk import Desk
@@ -75,7 +75,7 @@ class Withdrawing(Ask):
     service: Annotated[Line, Field(title="Référence du service")]
 
 
-class Declaring(Ask):
+class Declaring(Deed):
     capacity: Annotated[Code, Among(codes.CAPACITIES), Field(title="Capacité d’accueil")]
 
 

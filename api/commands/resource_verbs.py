@@ -64,7 +64,10 @@ class _Sorted(Ask):
 class Publishing(Revising, _Sorted):
     """What is lent, and what for. ``provider``: none for one's own service."""
 
-    provider: Annotated[PartnerId | None, Field(title="Mise à disposition par")] = None
+    provider: Annotated[
+        PartnerId | None,
+        Field(title="Mise à disposition par", description="Rien : votre service."),
+    ] = None
     serves: Annotated[Reference | None, Field(title="Au service de")] = None
 
 

@@ -60,7 +60,7 @@ class AgentPart(Part):
 
 
 class Cast(Part):
-    """Who is there."""
+    """Who is there. ``shown``: the keys of those whom the command line proposes, or all."""
 
     code: TerritoryId
     name: str
@@ -68,6 +68,16 @@ class Cast(Part):
     quartiers: tuple[Quartier, ...] = ()
     partners: tuple[PartnerPart, ...] = ()
     agents: tuple[AgentPart, ...]
+    shown: tuple[str, ...] = ()
+
+    @property
+    def city(self) -> str:
+        """The commune, without what the name of the territory says about it."""
+        return self.name.partition(" (")[0]
+
+    @property
+    def personas(self) -> tuple[AgentPart, ...]:
+        return tuple(each for each in self.agents if each.key in self.shown) or self.agents
 
 
 class Then(Part):

@@ -15,11 +15,10 @@ from api.commands.territories import (
 )
 from api.demo.calendar import Days
 from api.demo.cast import SOURCE, AgentPart, Cast, PartnerPart, content, named
-from api.demo.network import agree
 from api.desk import Desk
 from api.installation import Installation
 from domain.partner import Description, Offer, Partner, partner_id
-from domain.policies import SYSTEM, Asker
+from domain.policies import CASEWORK, SYSTEM, Asker
 from store.refusals import Exists
 
 
@@ -38,27 +37,26 @@ async def open_clichy(desk: Desk, cast: Cast) -> None:
     await _enrol_all(desk, cast)
 
 
-async def open_mirefontaine(desk: Desk, cast: Cast, days: Days) -> None:
+async def open_invented(desk: Desk, cast: Cast, days: Days) -> None:
     """An invented commune, with everybody who is in its stories."""
     await _begin(desk, cast)
     once = replace(desk, command_id=named(desk.territory, "geography"))
     geography = NewGeography(version=cast.geography_version, quartiers=cast.quartiers)
     await adopt_geography(once, geography)
-    await asyncio.gather(*(_join(desk, part, days) for part in cast.partners))
+    await asyncio.gather(*(_join(desk, part, cast.city, days) for part in cast.partners))
     await _enrol_all(desk, cast)
     await asyncio.gather(*(_declare(desk, cast, part) for part in cast.partners))
-    await agree(desk, cast, days)
 
 
 async def _begin(desk: Desk, cast: Cast) -> None:
     await create_territory(desk, NewTerritory(name=cast.name, fictitious=True))
 
 
-async def _join(desk: Desk, part: PartnerPart, days: Days) -> None:
+async def _join(desk: Desk, part: PartnerPart, city: str, days: Days) -> None:
     partner = partner_id(desk.territory, SOURCE, part.key)
     said = Description(
         name=part.name, kind=part.kind, presentation=part.presentation, address=part.address,
-        postcode=desk.territory, city="Mirefontaine", phone=part.phone,
+        postcode=desk.territory, city=city, phone=part.phone,
     )  # fmt: skip
     await _once(desk, part, "join").begin(
         Partner, partner, source=SOURCE, reference=part.key, description=said
@@ -79,7 +77,10 @@ async def _join(desk: Desk, part: PartnerPart, days: Days) -> None:
 async def _declare(desk: Desk, cast: Cast, part: PartnerPart) -> None:
     """Only the partner says whether it has room."""
     partner = partner_id(desk.territory, SOURCE, part.key)
-    who = next(agent for agent in cast.agents if agent.works_for(cast.code) == partner)
+    at_work = (agent for agent in cast.agents if agent.works_for(cast.code) == partner)
+    who = next((agent for agent in at_work if agent.roles[0] in CASEWORK), None)
+    if who is None:
+        return
     asker = Asker(who.agent(cast.code), partner, who.roles[0], cast.code)
     declaring = replace(_once(desk, part, "capacity"), asker=asker)
     await declaring.change(Partner, partner, Partner.declare_capacity, capacity=part.capacity)

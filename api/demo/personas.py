@@ -42,11 +42,11 @@ async def companies(installation: Installation) -> list[Company]:
 
 async def _company(installation: Installation, cast: Cast) -> Company:
     access = Access(installation.readers, installation.writers)
-    services = [part.works_for(cast.code) for part in cast.agents]
+    services = [part.works_for(cast.code) for part in cast.personas]
     rows = await installation.readers.fetch(directory.statements["names"], cast.code, services)
     names = {row["partner"]: row["name"] for row in rows}
     personas = []
-    for part in cast.agents:
+    for part in cast.personas:
         partner, role = part.works_for(cast.code), part.roles[0]
         asker = Asker(part.agent(cast.code), partner, role, cast.code)
         token = await access.grant(asker, "démonstration", LIFE)

@@ -52,6 +52,10 @@ def _phoned(day: int, noun: str) -> Step:
     return Step(day, "sender", noun, {"medium": "phone"}, phoned=True)
 
 
+def _noted(day: int) -> Step:
+    return Step(day, "sender", "case/notes", told="note")
+
+
 _WAIT = Step(5, "addressee", "waitlisting", expected=35)
 
 PLOTS: Mapping[str, tuple[Step, ...]] = {
@@ -59,7 +63,7 @@ PLOTS: Mapping[str, tuple[Step, ...]] = {
         _they(1, "reception"), _they(2, "acceptance"), _we(3, "person-told", how="phone"),
         _meeting(3, 7), _they(7, "attendance"), _they(8, "start"),
         _they(24, "completion", outcome="achieved"), _we(26, "person-view", view="achieved"),
-        _we(27, "case-closure", outcome="needs-met"),
+        _we(27, "case/closure", outcome="needs-met"),
     ),
     "achieved-slowly": (
         _they(3, "reception"), _they(9, "acceptance"), _we(10, "person-told", how="in-person"),
@@ -73,7 +77,7 @@ PLOTS: Mapping[str, tuple[Step, ...]] = {
     ),
     "started": (
         _they(1, "reception"), _they(3, "acceptance"), _we(4, "person-told", how="phone"),
-        _meeting(4, 9, "home-visit"), _we(6, "note"), _they(9, "attendance"),
+        _meeting(4, 9, "home-visit"), _noted(6), _they(9, "attendance"),
         _they(10, "start"),
     ),
     "on-hold": (
@@ -88,7 +92,7 @@ PLOTS: Mapping[str, tuple[Step, ...]] = {
         _we(33, "person-view", view="partially"),
     ),
     "waitlist": (
-        _they(2, "reception"), _we(3, "note"), _WAIT, _we(6, "person-told", how="phone"),
+        _they(2, "reception"), _noted(3), _WAIT, _we(6, "person-told", how="phone"),
         _they(38, "acceptance"), _we(39, "person-told", how="phone"), _they(44, "start"),
     ),
     "declined": (_they(1, "reception"), _they(4, "refusal")),
@@ -121,7 +125,7 @@ PLOTS: Mapping[str, tuple[Step, ...]] = {
     ),
     "withdrawn": (_they(1, "reception"), _we(4, "withdrawal", reason="need-gone")),
     "error": (
-        _we(1, "error", reason="wrong-partner"), _we(1, "case-error", reason="wrong-partner"),
+        _we(1, "error", reason="wrong-partner"), _we(1, "case/error", reason="wrong-partner"),
     ),
     "no-show": (
         _they(1, "reception"), _they(3, "acceptance"), _we(4, "person-told", how="phone"),
@@ -185,7 +189,7 @@ PLOTS: Mapping[str, tuple[Step, ...]] = {
     "come-back": (
         _they(1, "reception"), _they(2, "acceptance"), _we(3, "person-told", how="phone"),
         _they(6, "start"), _they(18, "completion", outcome="achieved"),
-        _we(20, "case-closure", outcome="needs-met"),
+        _we(20, "case/closure", outcome="needs-met"),
         _we(46, "case/reopening", reason="came-back"), _we(47, "another"),
     ),
     "handed-over": (

@@ -4,18 +4,18 @@ An interrupted preparation goes on where it stopped: every command has an id of 
 and the day of the telling is told from the day on which the territory began.
 """
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from api.demo.calendar import Days, GivenClock, at, days_before, told_on
+from api.demo.calendar import GivenClock, at, days_before, told_on
 from api.demo.cast import cast_of, stories_of
-from api.demo.opening import administrator, open_clichy, open_mirefontaine
+from api.demo.network import agree
+from api.demo.opening import administrator, open_clichy, open_invented
+from api.demo.player import Player
 from api.demo.script import OPENING, script
 from api.demo.stage import Stage
 from api.installation import Installation
-from api.worker import round_of
 from domain.local_time import PARIS
 from store.statements import Statements
 
@@ -48,21 +48,18 @@ async def _mirefontaine(installation: Installation, begin: Begin) -> None:
         today = told_on(begun["begun"].astimezone(PARIS).date(), OPENING)
         clock.no_earlier_than = begun["reached"]
     days, cast = days_before(today), cast_of(MIREFONTAINE)
-    stage = Stage(installation, cast, days, forgiving=begun is not None)
+    player = Player(installation, clock, forgiving=begun is not None)
     try:
         begin(f"{MIREFONTAINE} : services et agents", None)
         clock.set(at(days(OPENING), _OPENING_HOUR))
-        await open_mirefontaine(administrator(installation, MIREFONTAINE), cast, days)
-        await _play(stage, clock, days, begin)
+        desk = administrator(installation, MIREFONTAINE)
+        await open_invented(desk, cast, days)
+        await agree(desk, cast, days)
+        waves = script(stories_of(MIREFONTAINE), days)
+        advance = begin(f"{MIREFONTAINE} : quatre mois d’orientations", len(waves))
+        stage = Stage(cast, days)
+        for recorded, acts in waves:
+            await player.play(MIREFONTAINE, recorded, [stage.cue(act) for act in acts])
+            advance(1)
     finally:
         clock.let_go()
-
-
-async def _play(stage: Stage, clock: GivenClock, days: Days, begin: Begin) -> None:
-    waves = script(stories_of(MIREFONTAINE), days)
-    advance = begin(f"{MIREFONTAINE} : quatre mois d’orientations", len(waves))
-    for recorded, acts in waves:
-        clock.set(recorded)
-        await asyncio.gather(*(stage.play(act) for act in acts))
-        await round_of(stage.installation, MIREFONTAINE)
-        advance(1)

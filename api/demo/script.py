@@ -1,7 +1,7 @@
 """The script: every step of every story with its moment, in the order of time."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
@@ -15,27 +15,32 @@ from domain.values import Code
 
 OPENING = 90
 """The working day, before today, on which the territory begins."""
-_SENT = Step(0, "sender", "sent")
+SENT = Step(0, "sender", "sent")
 _FOLLOWED = frozenset({"redirection", "another"})
 _AFTER_THE_MEETING = frozenset({"attendance", "absence"})
 _MORNING = 7
-_HOURS = ((9, 170), (13, 110), (15, 100), (17, 50))
+_HOURS = ((9, 170), (13, 110), (15, 100), (17, 50), (18, 30))
 """From which hour, and for how many minutes, the n-th act of a scene's day takes place."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One referral of a story: its own addressee, motive and sayings. ``begun`` is a day."""
+    """One referral of a story: its own addressee, motive and sayings.
+
+    ``begun`` is a day; ``first`` the scene that opened the case, where another one did.
+    Its days begin with the ``hour``-th of the hours below.
+    """
 
     key: str
     story: Story
     begun: int
-    plot: str
+    steps: Sequence[Step]
     to: str
     themes: tuple[Code, ...]
     reason: str
     say: Mapping[str, Any]
     first: "Scene | None" = None
+    hour: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,29 +80,30 @@ def script(stories: Sequence[Story], days: Days) -> list[Wave]:
 
 def acts_of(stories: Sequence[Story], days: Days) -> list[Act]:
     """Every act of every story."""
-    acts: list[Act] = []
-    for n, story in enumerate(stories, start=1):
-        scene = Scene(
-            str(n), story, story.ago, story.plot, story.to, story.themes, story.reason,
-            story.say,
-        )  # fmt: skip
-        acts += _acts(scene, (_SENT, *PLOTS[story.plot]), days)
-    return acts
+    scenes = (
+        Scene(
+            str(n), story, story.ago, (SENT, *PLOTS[story.plot]), story.to, story.themes,
+            story.reason, story.say,
+        )
+        for n, story in enumerate(stories, start=1)
+    )  # fmt: skip
+    return [act for scene in scenes for act in played(scene, days)]
 
 
-def _acts(scene: Scene, steps: Iterable[Step], days: Days) -> Iterator[Act]:
+def played(scene: Scene, days: Days) -> Iterator[Act]:
+    """The acts of a scene that fall before today, and of those that follow from it."""
     on_the_day: Counter[int] = Counter()
-    for n, step in enumerate(steps):
+    for n, step in enumerate(scene.steps):
         day = scene.begun - step.day
-        if day < 1 or (step.noun == "note" and "note" not in scene.say):
+        if day < 1 or (step.told == "note" and "note" not in scene.say):
             continue
-        nth = on_the_day[day] + (2 if step.noun in _AFTER_THE_MEETING else 0)
+        nth = scene.hour + on_the_day[day] + (2 if step.noun in _AFTER_THE_MEETING else 0)
         on_the_day[day] += 1
         moment = _moment(days(day), nth, f"{scene.key}/{n}")
         following = _following(scene, day) if step.noun in _FOLLOWED else None
         yield Act(moment, nth, scene, step, f"{scene.key}/{n}", following)
         if following is not None:
-            yield from _acts(following, PLOTS[following.plot], days)
+            yield from played(following, days)
 
 
 def _moment(day: date, nth: int, name: str) -> datetime:
@@ -111,6 +117,6 @@ def _following(scene: Scene, day: int) -> Scene:
     then = scene.story.then
     assert then is not None, f"story {scene.key}: the plot goes on, the story does not"
     return Scene(
-        f"{scene.key}b", scene.story, day, then.plot, then.to, then.themes, then.reason,
-        then.say, scene,
+        f"{scene.key}b", scene.story, day, PLOTS[then.plot], then.to, then.themes,
+        then.reason, then.say, scene.first or scene,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from api.http.answers import fact_as_json, known_by, page
 from api.http.seats import Reading
 from api.http.shapes import cases as shapes
 from api.moments import At, KnownAt
+from api.views.alerts import alerts_of_case
 from api.views.cases import cases_of
 from api.views.commitments import in_full
 from api.views.comparison import compared
@@ -16,6 +17,7 @@ from api.views.inbox import inbox_of
 from api.views.inbox_past import inbox_as_of
 from api.views.past import case_seen
 from api.views.promised import Promises, promised, side_of
+from api.views.watch_board import waiting
 from domain.values import CaseId
 from projections.history import steps_of
 from store.as_of import as_of
@@ -31,10 +33,11 @@ async def inbox(desk: Reading, known_at: KnownAt | None = None) -> Response:
         promises: list[Promises] | None = None
         if known_at is None:
             lists = await inbox_of(sight, desk.partner)
+            alerts = await waiting(sight, desk.partner)
             promises = await promised(sight, side_of(desk.asker))
         else:
-            lists = await inbox_as_of(sight, desk.partner, then)
-    return known_by(then, {"commitments": promises and [
+            lists, alerts = await inbox_as_of(sight, desk.partner, then), None
+    return known_by(then, {"alerts": alerts, "commitments": promises and [
         {"code": each.code, "title": each.title, "items": [
             {**in_full(item.row, each.names, desk.today), "action": item.action}
             for item in each.items
@@ -78,9 +81,11 @@ async def read(
     past = at is not None or known_at is not None
     async with desk.look("case-past" if past else "case") as sight:
         found = await case_seen(sight, case, at, known_at)
+        alerts = None if past else await alerts_of_case(sight, case)
     said: dict[str, Any] = {
         **found.case, "people": [who._asdict() for who in found.people],
         "partners": found.partners, "referrals": found.referrals, "at": found.as_of.by,
+        "alerts": alerts,
         "commitments": found.commitments and [
             in_full(row, found.names, desk.today) for row in found.commitments
         ],

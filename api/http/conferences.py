@@ -15,6 +15,7 @@ from api.views.conference_now import ConferenceNow, conference_now, conferences_
 from api.views.figures import read_figures
 
 router = APIRouter(tags=["conferences"])
+_SERVED = ("commitment", "state", "debtor", "due", "kept_on")
 _Position = Annotated[int, Query(ge=0, le=2**62)]
 
 
@@ -78,7 +79,11 @@ def plain(now: ConferenceNow) -> Mapping[str, Any]:
         "colleges": held and held.colleges, "partners": held.partners if held else (),
         "recommendations": [
             {"number": each.number, "text": each.text, "addressed_to": each.addressed_to,
-             "theme": each.theme, "findings": each.findings, "wished_for": each.wished_for}
+             "theme": each.theme, "findings": each.findings, "wished_for": each.wished_for,
+             "commitments": [
+                 {name: row[name] for name in _SERVED}
+                 for row in now.commitments.get(each.number, ())
+             ]}
             for each in view.recommendations
         ],
         "proposals": [

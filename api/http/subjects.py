@@ -11,9 +11,11 @@ from api.http.answers import Recorded, recorded
 from api.http.seats import Acting
 from domain.agent import Agent
 from domain.aggregate import Subject
+from domain.alert import Alert
 from domain.case import Case
 from domain.contribution import Contribution
 from domain.person import Person
+from domain.reporter import Reporter
 
 router = APIRouter(tags=["subjects"])
 
@@ -31,6 +33,8 @@ for _noun, _kind in (
     ("cases", Case),
     ("agents", Agent),
     ("contributions", Contribution),
+    ("alerts", Alert),
+    ("reporters", Reporter),
 ):
     router.post(
         f"/{_noun}/{{subject}}/erasure",

@@ -5,6 +5,8 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.pages import (
     accounts,
     administration,
+    alert,
+    alert_log,
     assets,
     case,
     commitments,
@@ -17,6 +19,7 @@ from api.pages import (
     inbox,
     journal,
     log,
+    needs,
     person,
     personas,
     project,
@@ -27,6 +30,8 @@ from api.pages import (
     settings,
     sheets,
     slip,
+    voices,
+    watch_board,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
@@ -36,6 +41,9 @@ __all__ = ["error_page", "install"]
 _ROOMS = (
     personas,
     inbox,
+    watch_board,
+    alert_log,
+    alert,
     log,
     slip,
     referral,
@@ -53,6 +61,8 @@ _ROOMS = (
     sheets,
     forums,
     resources,
+    needs,
+    voices,
     administration,
     accounts,
     settings,

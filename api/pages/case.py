@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from api.commands.verbs import known
 from api.pages import past
 from api.pages.acting import NOTHING, At, Kept, acted
+from api.pages.alert import STATES as ALERT_STATES
 from api.pages.case_deeds import ACTIONS, PROTECTION, proposed
 from api.pages.case_sections import choices, goals_of, member_of, sections
 from api.pages.colleagues import agents_of, colleagues, employer_of
@@ -19,6 +20,7 @@ from api.pages.replay import fresh
 from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
+from api.views.alerts import alerts_of_case
 from api.views.cases import case_in_sight, cases_of
 from api.views.commitments import SAID
 from api.views.coordination import chain_of
@@ -92,6 +94,7 @@ async def _shown(
     async with visit.look("case") as sight:
         since = await last_visit(sight, case)
         view = await case_in_sight(sight, case)
+        alerts = await alerts_of_case(sight, case)
     entries, agent = entries_of(view), str(visit.desk.asker.agent)
     asker, it = visit.desk.asker, await known(visit.desk, Case, case)
     notes = notes_of(view.history)
@@ -106,6 +109,7 @@ async def _shown(
         "case.html", kept.status, view=view, entries=entries, notice=notice,
         me=asker.partner, states=STATES, State=State, today=visit.desk.today,
         may_refer=asker.role in CASEWORK and view.case["state"] == "open",
+        alerts=alerts, alert_states=ALERT_STATES,
         promised=SAID, may_promise=asker.partner in it.partners and asker.role in CASEWORK,
         since=since, agent=agent, fresh=since and len(fresh(entries, since, agent)),
         is_party=asker.partner in it.partners, members=partial(member_of, it),

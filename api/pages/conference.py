@@ -9,10 +9,12 @@ from fastapi.responses import PlainTextResponse, Response
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import may_begin, open_to
+from api.pages.commitments import HERE as PROMISES
 from api.pages.conference_deeds import ACTIONS, CONVOCATION, without_empty
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.sight import Sight
+from api.views.commitments import SAID
 from api.views.conference import conference_of
 from api.views.conference_now import (
     ConferenceNow,
@@ -132,6 +134,7 @@ async def _shown(
         actions=[without_empty(each, choices) for each in actions], changed=changed,
         at=At(f"{HERE}/{year}", now.view.version, choices=choices), about=about,
         beginnings=_beginnings(visit), begins=At(HERE, 0), today=desk.today,
+        states=SAID, promises=PROMISES,
         after=after,
     )  # fmt: skip
 

@@ -8,13 +8,16 @@ from fastapi.responses import Response
 
 from api.commands.asks import Ask
 from api.moments import KnownAt
+from api.pages.alert import STATES
 from api.pages.forms import Form, read
 from api.pages.past import dated
 from api.pages.visit import Visiting
-from api.views.inbox import Worklist, inbox_of
+from api.views.inbox import Worklist, inbox_of, names_of
 from api.views.inbox_past import inbox_as_of
 from api.views.promised import Promises, promised, side_of
+from api.views.quartiers import quartiers_of
 from api.views.visits import gone_on
+from api.views.watch_board import waiting
 from domain.local_time import day_of
 from store.as_of import as_of
 
@@ -38,15 +41,21 @@ async def inbox(request: Request, visit: Visiting) -> Response:
         promises: list[Promises] = []
         if known_at is None:
             lists = await inbox_of(sight, desk.partner)
+            alerts = await waiting(sight, desk.partner)
+            places = await quartiers_of(sight)
+            services = {row[who] for row in alerts for who in ("raiser", "owner", "answerable")}
+            names = await names_of(sight, services - {None})
             promises = await promised(sight, side_of(desk.asker))
             news = await gone_on(sight, _cases(lists))
         else:
             lists, news = await inbox_as_of(sight, desk.partner, then), set()
+            alerts, places, names = [], {}, {}
     past = known_at is not None
     form = dated(form, "connu", then.instant) if past else form
     page = visit.page(
         "inbox.html", 422 if faults else 200, me=desk.partner, form=form, faults=faults,
         news=news, lists=[each for each in lists if each.items], then=then if past else None,
+        alerts=alerts, places=places, names=names, states=STATES,
         today=day_of(then.instant) if past else desk.today,
         promises=[each for each in promises if each.items],
     )  # fmt: skip

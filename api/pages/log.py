@@ -108,7 +108,8 @@ async def _danger(visit: Visit, form: Form) -> Response:
     async with visit.look("log-referral") as sight:
         said: dict[str, Any] = {
             "form": form.but(cle=form.key), "after": after, "faults": faults,
-            "labels_of": draft.LABELS, "lines": await suggestions.protection(sight),
+            "labels_of": draft.LABELS, "where": "/orientations/nouvelle",
+            "lines": await suggestions.protection(sight),
         }  # fmt: skip
         return visit.page("log_danger.html", 422 if faults else 200, **said)
 

@@ -19,6 +19,7 @@ class Place(NamedTuple):
 
 
 INBOX, CASES = Place("/a-traiter", "À traiter"), Place("/situations", "Situations")
+WATCH = Place("/veille", "Veille")
 DIRECTORY, SERVICE = Place("/annuaire", "Annuaire"), Place("/service", "Mon service")
 PROJECT, JOURNAL = Place("/projet", "Projet social"), Place("/journal", "Journal")
 ADMINISTRATION = Place("/administration", "Administration")
@@ -37,7 +38,7 @@ _OTHERS: Mapping[Code, Sequence[Place]] = {
 def places_of(role: Code) -> Sequence[Place]:
     """The places of that role."""
     if role in CASEWORK:
-        return (INBOX, CASES, *_AROUND)
+        return (INBOX, CASES, WATCH, *_AROUND)
     return _OTHERS.get(role, (JOURNAL, DIRECTORY, PROJECT))
 
 

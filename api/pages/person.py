@@ -72,7 +72,7 @@ async def _merged(visit: Visit, case: UUID, view: PersonView) -> list[Mapping[st
         it = await known(visit.desk, Person, record)
         actions = sections(visit.desk.asker, it, view.one)["unmerge"]
         at = At(_path(case, record), it.version, prefix=f"fiche-{number}-")
-        found.append({"actions": actions, "at": at})
+        found.append({"actions": actions, "at": at, "merge": view.merge_of(record)})
     return found
 
 

@@ -1,7 +1,8 @@
 -- name: usual
 -- The partners that partner $2 asked lately, the last one first.
 select p.partner, p.version, p.name, p.kind, p.networks, p.presentation, p.address,
-    p.address_more, p.postcode, p.city, p.phone, p.website, p.capacity, p.gone
+    p.address_more, p.postcode, p.city, p.phone, p.website, p.capacity, p.capacity_since,
+    p.gone
 from partners p
 join (
     select addressee, max(sent_at) as last from referrals
@@ -18,7 +19,7 @@ with words as (
     from unnest(string_to_array(maillage.plain($2), ' ')) as w(word)
 )
 select partner, version, name, kind, networks, presentation, address, address_more, postcode,
-    city, phone, website, capacity, gone
+    city, phone, website, capacity, capacity_since, gone
 from partners
 where territory = $1 and not gone and search like all (select word from words)
 order by maillage.plain(name) like all (select word from words) desc, name, partner

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from api.views.alerts import AlertView
 from api.views.cases import CaseView
 from api.views.commitments import CommitmentView
 from api.views.journal import service_of
 from api.views.referrals import ReferralView
+from domain.alert import Alert
 from domain.case import Case
 from domain.commitment import Commitment
 from domain.local_time import day_of
@@ -43,6 +45,13 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Case.CoordinatorReplaced: {"reference": "Référence de la décision"},
     Case.AuthorityInformed: {"why": "Pourquoi c’était strictement nécessaire"},
     Case.TransmittedToProtection: {"receipt": "Référence de l’accusé de réception"},
+    Alert.Raised: {"facts": "Ce qui a été observé", "analysis": "Analyse"},
+    Alert.Qualified: {"analysis": "Analyse de la cellule"},
+    Alert.Examined: {"conclusion": "Conclusion de la séance"},
+    Alert.EscalationAnswered: {"answer": "Réponse"},
+    Alert.PersonReplied: {"reply": "Ce que la personne en dit"},
+    Alert.Unfounded: {"why": "Ce qui a été constaté"},
+    Alert.Resolved: {"conclusion": "Conclusion"},
 }
 
 
@@ -73,6 +82,18 @@ def entries_of(view: CaseView | ReferralView | CommitmentView) -> list[Entry]:
             _earlier(step.fact, view.history),
         )
         for number, step in enumerate(steps_of(view.history, view.names), start=1)
+    ]  # fmt: skip
+
+
+def entries_of_alert(view: AlertView) -> list[Entry]:
+    """Every fact of an alert, the first one first."""
+    return [
+        Entry(
+            number, fact.at, sentence(fact, view.names), service_of(fact.at, view.names),
+            view.functions.get(fact.at.actor), late(fact.at), _words(fact), (), Standing(),
+            turns=False, corrects=None,
+        )
+        for number, fact in enumerate(view.history, start=1)
     ]  # fmt: skip
 
 

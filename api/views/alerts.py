@@ -31,7 +31,10 @@ class Told(NamedTuple):
 
 
 class AlertView(NamedTuple):
-    """``duplicates`` are followed here; ``case``: what it is tied to, if open to the reader."""
+    """``case``: the one it is tied to, if the reader may open it too.
+
+    ``duplicates``: the alerts that are followed here.
+    """
 
     alert: Record
     raised: Alert.Raised

@@ -1,5 +1,6 @@
 """What became of a conference: its figures read again, what it asked for, what came since."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from api.sight import Sight
+from api.views.commitments import Sought, commitments_of
 from api.views.conference import ConferenceView, conference_of
 from api.views.conference_report import Report, report_in
 from api.views.conventions import convention_in
@@ -21,6 +23,7 @@ from projections.kinds import FAMILIES
 from store.statements import Statements
 
 _sql = Statements(__file__)
+_MOST = 500
 Period = tuple[int, int]
 """After which position, up to which one."""
 
@@ -29,8 +32,9 @@ Period = tuple[int, int]
 class ConferenceNow:
     """``read``: the journal's figures of each cited period, as known at ``position``.
 
-    ``names`` are those of partners today; ``amendments``: by number of the proposal that
-    they take up.
+    ``names`` are those of partners today; ``commitments``: by number of the recommendation
+    that they serve, those that this reader is told of; ``amendments``: by number of the
+    proposal that they take up.
     """
 
     view: ConferenceView
@@ -38,6 +42,7 @@ class ConferenceNow:
     report: Report
     read: Mapping[Period, Mapping[Code, Reading]]
     names: Mapping[UUID, str]
+    commitments: Mapping[int, Sequence[Record]]
     amendments: Mapping[int, Convention.Amended]
 
     def known(self, figure: Figure) -> str | None:
@@ -85,9 +90,15 @@ async def conference_now(sight: Sight, stream: UUID) -> ConferenceNow:
         (after, last): await read_figures(sight.db, territory, after, last, position)
         for after, last in periods
     }
-    names = await names_of(sight, view.partners)
+    served = Sought(serves_kind="recommendation", serves=stream)
+    promised = await commitments_of(sight, served, None, _MOST)
+    commitments: dict[int, list[Record]] = defaultdict(list)
+    for row in promised.rows:
+        commitments[row["serves_part"]].append(row)
+    names = {**await names_of(sight, view.partners), **promised.names}
     report = await report_in(sight, view)
-    return ConferenceNow(view, position, report, read, names, await _taken_up(sight, stream))
+    amendments = await _taken_up(sight, stream)
+    return ConferenceNow(view, position, report, read, names, commitments, amendments)
 
 
 async def changed_since(sight: Sight, conferences: Iterable[Record]) -> Changed | None:

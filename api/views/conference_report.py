@@ -123,15 +123,15 @@ def _finding(view: ConferenceView, found: Conference.FindingRecorded) -> Iterato
 
 def about(found: Conference.FindingRecorded) -> str:
     """The principle or the priority that it is about, in the convention's words."""
-    if found.principle is not None:
-        return label(codes.PRINCIPLES, found.principle)
-    return label(codes.PRIORITIES, found.priority)
+    if found.principle is None:
+        return label(codes.PRIORITIES, found.priority)
+    said = label(codes.PRINCIPLES, found.principle)
+    return said[:1].upper() + said[1:]
 
 
 def _figure(cited: Cited) -> str:
     figure = cited.figure
-    where = f"{figure.source}, position {figure.position}"
-    said = f"{figure.label} : {figure.value} ({where})"
+    said = f"{figure.label} : {figure.value} ({figure.source})"
     for each in cited.restated:
         said += f" ; rectifié : {each.now} (position {each.position}) : {each.reason}"
     return said

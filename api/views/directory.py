@@ -29,13 +29,14 @@ async def search(sight: Sight, words: str, after: str | None, most: int) -> Foun
 
 
 async def fiche_of(sight: Sight, partner: UUID) -> dict[str, Any]:
-    """One partner with its services and closures; raises ``Unknown``."""
+    """One partner with its services, closures and declared capacities; raises ``Unknown``."""
     rows = await sight.fetch(directory.statements["fiche"], partner)
     if not rows:
         raise Unknown
     services = await sight.fetch(directory.statements["services_of"], partner)
     closures = await sight.fetch(directory.statements["closures_of"], partner)
-    return dict(rows[0]) | {"services": services, "closures": closures}
+    told = await sight.fetch(directory.statements["capacities_of"], partner)
+    return dict(rows[0]) | {"services": services, "closures": closures, "capacities": told}
 
 
 def _key(after: str | None) -> tuple[str, UUID]:

@@ -20,6 +20,7 @@ class Reading:
     """A figure that was read: ``number`` of ``of``; or a median of days, over ``of``.
 
     ``missing``: of how many nothing can be said yet; ``people``: small counts are hidden.
+    ``contested``: of how many it is contested that they count.
     """
 
     code: Code
@@ -27,6 +28,7 @@ class Reading:
     of: int | None
     missing: int
     people: bool = True
+    contested: int = 0
 
     @property
     def label(self) -> str:
@@ -58,7 +60,13 @@ class Reading:
             return f"moins de {FEWEST} sur {self.of}"
         if self.people and 0 < self.of - number < FEWEST:
             return f"plus de {self.of - FEWEST} sur {self.of}"
-        return f"{number} sur {self.of}"
+        return f"{number} sur {self.of}{self._apart}"
+
+    @property
+    def _apart(self) -> str:
+        if not self.contested:
+            return ""
+        return f" ({self.contested} contesté{'s' if self.contested > 1 else ''})"
 
 
 async def read_figures(
@@ -91,7 +99,10 @@ def _of_referrals(row: Record) -> tuple[Reading, ...]:
 
 def _of_commitments(row: Record) -> Reading:
     untold = row["made"] - row["told"]
-    return Reading("commitments-kept", row["kept"], row["made"], untold, people=False)
+    return Reading(
+        "commitments-kept", row["kept"], row["made"], untold,
+        people=False, contested=row["contested"],
+    )  # fmt: skip
 
 
 def _of_contributions(row: Record) -> Reading:

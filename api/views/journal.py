@@ -4,6 +4,7 @@ What each reader gets is the policy's; whose cases the lines are about is put on
 No line says who a person is; who acted is only named under an audit mission.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -18,10 +19,17 @@ from api.views.names import named_in
 from domain.case_reading import hidden_kinds
 from domain.policies import SYSTEM, reads_whole_journal
 from domain.values import Code, Withheld
-from projections import action_sheets, directory, journal
+from projections import action_sheets, directory, forums, journal, resources
 from projections.sentences import sentence
 from store.facts import Fact, Header
 from store.reading import shut
+
+_TITLES: Mapping[str, str] = {
+    "ActionSheet": action_sheets.statements["titles"],
+    "Forum": forums.statements["titles"],
+    "Resource": resources.statements["titles"],
+}
+"""By family: what its streams are called."""
 
 
 class Line(NamedTuple):
@@ -116,12 +124,15 @@ def partners_in(facts: Iterable[Fact]) -> set[UUID]:
 
 
 async def titles_of(sight: Sight, facts: Iterable[Fact]) -> dict[UUID, str]:
-    """What the action sheets of these facts are called."""
-    sheets = {at.stream_id for at, _ in facts if at.kind.startswith("ActionSheet.")}
-    if not sheets:
-        return {}
-    rows = await sight.fetch(action_sheets.statements["titles"], list(sheets))
-    return {row["sheet"]: row["title"] for row in rows}
+    """What the sheets, forums and resources of these facts are called."""
+    streams: dict[str, set[UUID]] = defaultdict(set)
+    for at, _ in facts:
+        streams[at.kind.partition(".")[0]].add(at.stream_id)
+    titles: dict[UUID, str] = {}
+    for family in streams.keys() & _TITLES.keys():
+        rows = await sight.fetch(_TITLES[family], list(streams[family]))
+        titles |= {row["stream"]: row["title"] for row in rows}
+    return titles
 
 
 def service_of(at: Header, names: Mapping[UUID, str]) -> str | None:

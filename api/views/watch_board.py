@@ -10,7 +10,7 @@ from asyncpg import Record
 from api.sight import Sight
 from api.views.inbox import names_of
 from api.views.weak_signals import Signal, signals_of
-from domain.alert_policies import reads_situation_alerts
+from domain.alert_policies import decide_board, reads_situation_alerts
 from domain.rules import Rule
 from projections import watch_board
 
@@ -78,8 +78,11 @@ LANES: Sequence[Lane] = (
 async def board_of(sight: Sight, rule: Rule) -> Board:
     """What of the board is for this reader; the look at each alert is on record.
 
+    Raises ``NotAllowed`` for who meets nobody.
+
     ``rule``: that of weak signals, which only who reads every alert is proposed.
     """
+    decide_board(sight.asker)
     whole = reads_situation_alerts(sight.asker)
     rows = await sight.fetch(watch_board.statements["open"], whole, MOST)
     by_id = {row["alert"]: row for row in rows}

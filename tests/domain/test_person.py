@@ -1,7 +1,7 @@
 """A person: how to reach them, who stands for them, merged, gone, archived."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -313,3 +313,19 @@ def test_what_an_archived_file_holds_stays_as_it_is() -> None:
 def test_an_end_that_is_told_changes_nothing_else() -> None:
     kinds: tuple[Any, ...] = (Person.MovedAway, Person.InformedOfSharing)
     assert all(kind.apply is Aggregate.Event.apply for kind in kinds)
+
+
+def test_who_comes_back_to_a_household_comes_after_the_last_day_there() -> None:
+    left = fact(Person.LeftHousehold, by=CCAS, household=HOME, left_on=WINTER)
+    refuses(
+        standing.StillInHousehold,
+        lambda it: it.join_household(by=CCAS, household=HOME, since=WINTER),
+        joined,
+        left,
+    )
+    back = WINTER + timedelta(days=1)
+    tells(
+        lambda it: it.join_household(by=CCAS, household=HOME, since=back),
+        fact(Person.JoinedHousehold, by=CCAS, household=HOME, since=back),
+        after=(joined, left),
+    )

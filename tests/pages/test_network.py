@@ -7,6 +7,7 @@ import pytest
 
 from domain.agent import Agent
 from domain.local_time import day_of
+from projections.wording import day
 from tests.pages.conftest import Place, Visitor
 
 ACCOUNTS, MISSIONS = "/administration/comptes", "/administration/missions"
@@ -54,6 +55,20 @@ async def test_a_service_keeps_its_own_fiche(nadia: Visitor, place: Place) -> No
     assert "signée le 12 janvier 2026" in page.text
     assert 303 == await sent(nadia, fiche, f"{fiche}/services/1/service-withdrawal")
     assert "Aucun service n’est détaillé" in (await nadia.get(fiche)).text
+
+
+async def test_a_fiche_says_since_when_its_service_is_full_and_what_it_was_before(
+    nadia: Visitor, paul: Visitor, place: Place
+) -> None:
+    fiche = f"/annuaire/{place.ccas}"
+    for capacity in ("waitlist", "full", "full"):
+        assert 303 == await sent(nadia, fiche, f"{fiche}/capacity", capacity=capacity)
+    early = {"capacity": "waitlist", "occurred_on": "2020-03-03"}
+    assert 422 == await sent(nadia, fiche, f"{fiche}/capacity", **early)
+
+    page, now = await paul.get(fiche), day(place.desk.log.now).replace("\u00a0", " ")
+    assert f"Complet depuis le {now}" in page.text
+    assert f"Liste d’attente Déclaré le {now}" in page.text
 
 
 async def test_a_fiche_in_error_gives_its_form_back(nadia: Visitor, place: Place) -> None:

@@ -177,6 +177,7 @@ async def test_representation_and_household_end_beside_what_they_end(nadia: Visi
     page = await says(nadia, person, "household", household=home, since="2025-01-01")
     assert "L’UDAF" in page.text
     assert "Un ménage" in page.text
+    assert "Depuis le 1er janvier 2025" in page.text
 
     early = beside(page, f"{person}/representation-end", number="1")
     wrong = await nadia.post(early.action, early.sent(ended_on="2024-01-01"))
@@ -185,6 +186,7 @@ async def test_representation_and_household_end_beside_what_they_end(nadia: Visi
     page = await says(nadia, person, "household-departure", left_on="2026-01-01")
     assert "Personne ne la représente." in page.text
     assert "Aucun ménage noté." in page.text
+    assert "Du 1er janvier 2025 au 1er janvier 2026" in page.text
 
 
 async def test_namesakes_are_sought_merged_and_separated_again(nadia: Visitor) -> None:
@@ -201,10 +203,16 @@ async def test_namesakes_are_sought_merged_and_separated_again(nadia: Visitor) -
     assert 303 == merged.status_code
 
     page = await nadia.get(mine)
-    assert "Une autre fiche a été reconnue comme la sienne" in page.text
+    assert "Une autre fiche a été reconnue comme la sienne le" in page.text
+    assert "(indiqué par la personne)" in page.text
     undo = page.form(f"{mine}/unmerge")
     assert 303 == (await nadia.post(undo.action, undo.sent(reason="wrong-person"))).status_code
     assert "Une autre fiche" not in (await nadia.get(mine)).text
+    for path, said in (
+        (theirs, "une autre fiche a été confondue avec celle-ci"),
+        (mine, "cette fiche a été confondue avec une autre"),
+    ):
+        assert f"{said}. Séparées : mauvaise personne." in (await nadia.get(path)).text
 
 
 async def test_no_namesake_is_said_to_be_none(nadia: Visitor) -> None:

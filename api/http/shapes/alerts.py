@@ -1,40 +1,12 @@
 """Alerts and the watch board."""
 
-from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import Field
 
-from api.http.shapes.cases import Told
+from api.http.shapes.cases import AlertRow, Told
 from api.http.shapes.shape import Shape
 from domain.values import Code
-
-
-class AlertRow(Shape):
-    """Où en est une alerte, et pour quand elle attend quelqu’un (`due`)."""
-
-    alert: UUID
-    version: int
-    kind: Code
-    raiser: UUID
-    about_case: UUID | None = Field(description="La situation à laquelle elle est liée.")
-    learnt: Code
-    urgency: Code
-    themes: list[Code]
-    quartier: Code
-    observed_on: date
-    raised_on: date
-    raised_at: datetime
-    state: Code
-    child: bool = Field(description="Un enfant est en danger : jamais à l’ordre du jour.")
-    owner: UUID | None
-    owner_agent: UUID | None
-    answerable: UUID | None = Field(description="Le service qui doit répondre.")
-    escalated: bool
-    session: UUID | None
-    original: UUID | None = Field(description="L’alerte dont elle est le doublon.")
-    due: date | None
-    changed_at: datetime
 
 
 class ReporterTold(Shape):

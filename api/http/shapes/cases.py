@@ -25,6 +25,14 @@ class Representative(Shape):
     until: date | None
 
 
+class Home(Shape):
+    """Une période dans un ménage ; `left_on` est nul si elle y vit encore."""
+
+    household: UUID
+    since: date
+    left_on: date | None
+
+
 class Identity(Shape):
     """Une personne. « erased » à la place d’un texte : données détruites."""
 
@@ -43,6 +51,7 @@ class Identity(Shape):
     needs: list[Code] | Literal["erased"]
     representatives: list[Representative]
     households: list[UUID]
+    homes: list[Home] = Field(description="Ses périodes dans des ménages, passées et en cours.")
     moved_on: date | None
     deceased: bool
     died_on: date | None
@@ -103,6 +112,33 @@ class Worklist(Shape):
     items: list[Waiting]
 
 
+class AlertRow(Shape):
+    """Où en est une alerte, et pour quand elle attend quelqu’un (`due`)."""
+
+    alert: UUID
+    version: int
+    kind: Code
+    raiser: UUID
+    about_case: UUID | None = Field(description="La situation à laquelle elle est liée.")
+    learnt: Code
+    urgency: Code
+    themes: list[Code]
+    quartier: Code
+    observed_on: date
+    raised_on: date
+    raised_at: datetime
+    state: Code
+    child: bool = Field(description="Un enfant est en danger : jamais à l’ordre du jour.")
+    owner: UUID | None
+    owner_agent: UUID | None
+    answerable: UUID | None = Field(description="Le service qui doit répondre.")
+    escalated: bool
+    session: UUID | None
+    original: UUID | None = Field(description="L’alerte dont elle est le doublon.")
+    due: date | None
+    changed_at: datetime
+
+
 class Promise(CommitmentRow):
     """Un engagement qui attend, et ce qu’il y a à faire."""
 
@@ -119,6 +155,9 @@ class Inbox(Shape):
     """Ce qui attend un service ; une orientation peut figurer dans plusieurs listes."""
 
     worklists: list[Worklist]
+    alerts: list[AlertRow] | None = Field(
+        description="Les alertes confiées au service, ou dont il doit répondre ; nul au passé."
+    )
     commitments: list[Promises] | None = Field(description="Nul pour un moment passé.")
     position: int = Field(description="La position connue : `known_at` la redemande.")
 
@@ -172,6 +211,9 @@ class CaseFile(Shape):
     coordinator: UUID | None
     partners: list[Tie]
     referrals: list[ReferralRow]
+    alerts: list[AlertRow] | None = Field(
+        description="Celles que ce lecteur peut ouvrir aussi ; nul au passé."
+    )
     commitments: list[CommitmentRow] | None = Field(description="Nul pour un moment passé.")
     at: datetime | None
     position: int

@@ -70,6 +70,16 @@ class Finding(Shape):
     figures: list[Cited]
 
 
+class Served(Shape):
+    """Un engagement qui la sert, et ce qu’il devient."""
+
+    commitment: UUID
+    state: Code
+    debtor: UUID | None
+    due: date | None
+    kept_on: date | None
+
+
 class Recommendation(Shape):
     number: int
     text: str
@@ -77,6 +87,7 @@ class Recommendation(Shape):
     theme: Code | None
     findings: list[int]
     wished_for: date | None
+    commitments: list[Served]
 
 
 class Proposal(Shape):

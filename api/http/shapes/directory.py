@@ -1,7 +1,9 @@
 """Partners and what everyone may know of them."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+
+from pydantic import Field
 
 from api.http.shapes.shape import Page, Shape
 from domain.values import Code
@@ -23,6 +25,7 @@ class Fiche(Shape):
     phone: str | None
     website: str | None
     capacity: Code | None
+    capacity_since: datetime | None = Field(description="Depuis quand elle est déclarée telle.")
     charter: str | None
     charter_on: date | None
     gone: bool
@@ -49,8 +52,16 @@ class Closed(Shape):
     last: date
 
 
+class Declared(Shape):
+    """Une capacité d’accueil déclarée, et quand."""
+
+    capacity: Code
+    said_at: datetime
+
+
 class FullFiche(Fiche):
     """Un partenaire, ses services et ses fermetures."""
 
     services: list[Offered]
     closures: list[Closed]
+    capacities: list[Declared] = Field(description="Le dernier déclaré d’abord.")
