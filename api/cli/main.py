@@ -135,7 +135,7 @@ def import_sheets(
     token: TokenOfAgent,
     as_json: AsJson = False,
 ) -> int:
-    """Fait entrer des fiches actions : toutes les lignes, ou aucune ; deux fois n’ajoute rien."""
+    """Fait entrer un tableau de fiches actions : tout ou rien ; deux fois n’ajoute rien."""
     from api.cli import tables
     from api.commands.sheet_import import IMPORT
 
