@@ -12,6 +12,7 @@ from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import by_code, may_begin
 from api.pages.chart import chart_of, gauge
+from api.pages.commitment_deeds import may_undertake
 from api.pages.forms import Form
 from api.pages.importing import Sent, sent_table
 from api.pages.sheet_deeds import ACTIONS, DRAFTING
@@ -130,7 +131,7 @@ async def _shown(
         charts={each.number: chart_of(each) for each in view.sheet.indicators},
         late=view.sheet.late(desk.today), forms=found, notice=notice, kept=kept,
         faults=kept.faults, texts=kept.given_back(there), story=story_of(view), gauge=gauge,
-        ties=ties, promised=PROMISED,
+        ties=ties, promised=PROMISED, may_promise=may_undertake(desk.asker),
         at=At(f"{HERE}/{sheet}", view.sheet.row["version"], choices={"forum": forums}),
     )  # fmt: skip
 

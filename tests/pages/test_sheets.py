@@ -250,6 +250,23 @@ async def test_the_journal_names_the_sheet(
     assert f"La fiche action « Aller vers {place.mark} » est adoptée" in page.text
 
 
+async def test_what_is_promised_for_a_sheet_stands_on_its_page(
+    lea: Visitor, nadia: Visitor, eva: Visitor, place: Place, number: int
+) -> None:
+    path = await drafted(lea, place, number)
+    [promise] = [each for each in (await nadia.get(path)).links if "?sert=" in each]
+    new = promise.partition("?")[0]
+    form = (await nadia.get(promise)).form(f"{new}/requests")
+    asked = f"Mission locale d’Éveil {place.mark}"
+    typed = {"kind": "maps", "what": "Les cartes.", "debtor_words": asked}
+    assert 303 == (await nadia.post(form.action, form.sent(**typed))).status_code
+
+    page = await nadia.get(path)
+    assert "Engagements pris pour elle" in page.text
+    assert "demandé" in page.text
+    assert not [each for each in (await eva.get(path)).links if "?sert=" in each]
+
+
 async def test_an_unknown_sheet_and_an_unknown_verb_are_not_found(nadia: Visitor) -> None:
     await nadia.get(f"{HERE}/{uuid4()}", 404)
     said = {"cle": str(uuid4()), "version": "1"}
