@@ -60,7 +60,12 @@ async def ensure_there(desk: Desk, things: Iterable[Reference]) -> None:
 
 
 def _has(it: Any, thing: Reference) -> bool:
-    """Whether it has that part, or, of what has none, whether none is named."""
+    """Whether it has that part, or, of what has none, whether none is named.
+
+    A commitment that serves somebody's dossier is none of the project's.
+    """
+    if isinstance(it, Commitment) and it.case is not None:
+        return False
     if thing.kind not in _PARTS:
         return thing.part is None
     return thing.part is not None and 1 <= thing.part <= getattr(it, _PARTS[thing.kind])

@@ -17,7 +17,7 @@ from api.pages.references import choices_of, serving
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.resources import Sought, catalogue, resource_of
-from api.views.served import servable
+from api.views.served import owed_by, servable
 from domain import codes
 from domain.policies import CASEWORK
 from domain.resource import ANSWERED, Resource
@@ -74,7 +74,8 @@ async def _listed(visit: Visit, notice: str | None = None, kept: Kept = NOTHING)
     before = int(form["apres"]) if _POSITION.fullmatch(form["apres"]) else None
     async with visit.look("resources") as sight:
         found = await catalogue(sight, sought, before, _MOST)
-        serves = choices_of(await servable(sight), ANSWERED)
+        owed = await owed_by(sight, visit.desk.asker.partner)
+        serves = choices_of([*owed, *await servable(sight)], ANSWERED)
     wanted = form.said("forme", "annee")
     asker = visit.desk.asker
     begins = PUBLICATION if asker.role in CASEWORK else PUBLICATION_FOR

@@ -7,11 +7,15 @@ from uuid import uuid4
 
 import pytest
 
+from domain import codes
 from domain.action_sheet import ActionSheet
+from domain.commitment import Commitment
+from domain.commitment_terms import Terms
 from domain.local_time import PARIS, day_of
 from domain.policies import Asker
-from domain.values import SheetId
+from domain.values import CommitmentId, SheetId
 from tests.conftest import TERRITORY
+from tests.domain.people import DEADLINE
 from tests.domain.sheets import content
 from tests.pages.conftest import Place, Visitor
 from tests.pages.reading import Page
@@ -205,6 +209,25 @@ async def test_the_project_lead_lends_for_another_partner(
     here = _link(await paul.get(RESOURCES), title)
 
     assert f"{here}/notice" in {form.action for form in (await paul.get(here)).forms}
+
+
+async def test_a_resource_is_lent_to_keep_a_commitment(nadia: Visitor, place: Place) -> None:
+    terms = Terms(next(iter(codes.RESOURCE_KINDS)), "Le portrait social", None, None)
+    commitment = CommitmentId(uuid4())
+    desk = replace(place.desk, asker=Asker(nadia.agent, place.ccas, "social-worker", TERRITORY))
+    facts = {
+        "debtor": place.ccas, "beneficiary": None, "terms": terms, "signed_by": "director",
+        "deadline": DEADLINE, "serves": None, "case": None,
+    }  # fmt: skip
+    await desk.begin(Commitment, commitment, **facts)
+    page = await nadia.get(RESOURCES)
+    assert f"commitment/{commitment}" in page.html
+    title, serves = f"Portrait {place.mark}", f"commitment/{commitment}"
+    said = STUDY | {"title": title, "serves": serves}
+    assert 303 == (await sent(nadia, RESOURCES, f"{RESOURCES}/publication", **said)).status_code
+
+    here = await nadia.get(_link(await nadia.get(RESOURCES), title))
+    assert f"/projet/engagements/{commitment}" in here.links
 
 
 @pytest.mark.parametrize("query", ["annee=deux", "annee=99999", "forme=x", "apres=x"])
