@@ -157,7 +157,9 @@ def _sought(query: Mapping[str, str], years: list[int]) -> tuple[Sought, Form]:
     said = {
         "theme": theme if theme in codes.THEMES else "",
         "quartier": query.get("quartier", "").replace("\x00", "")[:120],
-        "annee": query.get("annee", "") if query.get("annee") in map(str, years) else "",
+        "annee": query.get("annee", "")
+        if query.get("annee") in {str(year) for year in years}
+        else "",
         "nature": query.get("nature", "")
         if query.get("nature") in codes.OBSERVATION_KINDS
         else "",

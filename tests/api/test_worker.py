@@ -249,7 +249,7 @@ async def test_what_an_amendment_asks_for_is_asked_once_though_the_worker_stops_
     await round_of(installation, TERRITORY)
     assert len(means) == await asked()
     owner = await asyncpg.connect(where.admin)
-    await owner.execute("delete from cursors where name = 'processes'")
+    await owner.execute("delete from maillage.cursors where name = 'processes'")
     await owner.close()
     await round_of(installation, TERRITORY)
     assert len(means) == await asked()

@@ -100,7 +100,10 @@ async def test_a_small_count_comes_back_with_its_reason(lea: Visitor, place: Pla
 async def test_an_observation_is_corrected_and_withdrawn_from_its_page(
     lea: Visitor, place: Place
 ) -> None:
-    row = f"Donnée chiffrée;Accès aux soins;Le Haut;1/7/2026;30/9/2026;À corriger {place.mark};ménages;12;;Autre source;Ville"
+    row = (
+        "Donnée chiffrée;Accès aux soins;Le Haut;1/7/2026;30/9/2026;"
+        f"À corriger {place.mark};ménages;12;;Autre source;Ville"
+    )
     assert (await upload(lea, f"{HEADER}\n{row}".encode(), "import"))[0] == 200
     listed = await lea.get(f"{NEEDS}?quartier=haut")
     [one] = [
@@ -120,7 +123,10 @@ async def test_an_observation_is_corrected_and_withdrawn_from_its_page(
 async def test_a_file_tells_its_faults_row_by_row_and_enters_whole(
     lea: Visitor, place: Place
 ) -> None:
-    good = f"Donnée chiffrée;Accès aux soins;Le Haut;1/7/2026;30/9/2026;Importé {place.mark};ménages;{{}};;Autre source;Ville"
+    good = (
+        "Donnée chiffrée;Accès aux soins;Le Haut;1/7/2026;30/9/2026;"
+        f"Importé {place.mark};ménages;{{}};;Autre source;Ville"
+    )
     status, page = await upload(lea, f"{HEADER}\n{good.format(3)}".encode(), "import")
     assert status == 422
     assert "Un si petit effectif" in page.text

@@ -26,7 +26,7 @@ async def play_year(
     try:
         begin(f"{AUBELUNE} : services et agents", None)
         clock.set(at(extent.day(extent.opening), _OPENING_HOUR))
-        cast = cast_of_year(extent)
+        cast = cast_of_year(extent.seed)
         await open_invented(administrator(installation, AUBELUNE), cast, extent.day)
         days = plan(extent)
         advance = begin(f"{AUBELUNE} : deux ans de coopération", len(days))
