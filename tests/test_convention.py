@@ -59,7 +59,7 @@ def addresses() -> set[str]:
         re.sub(r":\w+}", "}", route.path)
         for room in _ROOMS
         for route in room.router.routes
-        if isinstance(route, APIRoute) and "GET" in route.methods
+        if isinstance(route, APIRoute) and "GET" in (route.methods or ())
     }
 
 
