@@ -21,11 +21,12 @@ from domain import clock, processes
 from domain.aggregate import Aggregate, Refusal
 from domain.alert import Alert
 from domain.commitment import Commitment
+from domain.contribution import Contribution
 from domain.policies import SYSTEM, Asker
 from domain.referral import Referral
 from domain.rules import DEFAULTS, Rule
 from domain.territory import Territory, territory_stream
-from projections import commitments, inbox, watch_board
+from projections import commitments, inbox, needs, watch_board
 from store import reading
 from store.facts import Fact
 from store.pools import Db
@@ -40,6 +41,7 @@ TIMED: Sequence[tuple[type[Aggregate], str]] = (
     (Referral, inbox.statements["due_for_the_clock"]),
     (Commitment, commitments.statements["due_for_the_clock"]),
     (Alert, watch_board.statements["due_for_the_clock"]),
+    (Contribution, needs.statements["due_for_the_clock"]),
 )
 """What the clock looks after, and the statement that finds the streams of it that are due."""
 

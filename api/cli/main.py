@@ -19,6 +19,7 @@ from api.cli.options import (
     AsJson,
     CaseOf,
     Drawn,
+    DryRun,
     Function,
     Ground,
     Kind,
@@ -35,6 +36,7 @@ from api.cli.options import (
     Territory,
     Theme,
     Token,
+    TokenOfAgent,
     Until,
 )
 from api.cli.resources import GROUPS
@@ -141,6 +143,24 @@ def directory(
     from api.cli import importing
 
     return importing.directory(file, territory, as_json=as_json)
+
+
+@imports.command("sheets", cls=Command)
+def import_sheets(
+    file: Annotated[Path, Argument(metavar="FICHIER", help="Tableau CSV en UTF-8.")],
+    *,
+    territory: Annotated[
+        str, Option(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
+    ],
+    dry_run: DryRun = False,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Fait entrer des fiches actions : toutes les lignes ou aucune, et une seule fois."""
+    from api.cli import tables
+    from api.commands.sheet_import import IMPORT
+
+    return tables.take(IMPORT, file, territory, token, dry_run=dry_run, as_json=as_json)
 
 
 @app.command(cls=Command)

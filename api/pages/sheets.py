@@ -10,6 +10,8 @@ from asyncpg import Record
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.commands.blanks import blanks_of
+from api.commands.sheet_import import IMPORT, SheetRow
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import by_code, may_begin, open_to
@@ -19,6 +21,7 @@ from api.pages.forms import Form
 from api.pages.sheet_deeds import ACTIONS, DRAFTING
 from api.pages.sheet_story import story_of
 from api.pages.suggestions import identifier
+from api.pages.tables import Taken, Uploaded, model_of, taken
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.action_sheets import Sheet, Sought, by_priority, sheet_view, sheets_in
@@ -27,12 +30,13 @@ from domain import codes
 from domain.action_sheet import ActionSheet, sheet_id
 from domain.action_sheet_life import State
 from domain.codes import Entry
-from domain.policies import Asker
+from domain.policies import Asker, NotAllowed
 from projections.progress import Indicator
 
 router = APIRouter()
 HERE = "/projet/fiches"
 _BY_CODE = {each.code: each for each in ACTIONS}
+_IMPORTED = "Le tableau est importé : les fiches nouvelles et révisées sont ci-dessous."
 STATES: Mapping[State, str] = {
     State.DRAFTED: "à décider", State.INCLUDED: "incluse, à adopter",
     State.OUTSIDE: "hors du projet", State.ADOPTED: "en cours", State.PAUSED: "suspendue",
@@ -57,6 +61,23 @@ async def draft(visit: Visiting, form: Posted) -> Response:
     return go(f"{HERE}/{stream}", fait=DRAFTING.code)
 
 
+@router.get(HERE + "/modele.csv")
+async def model(visit: Visiting) -> Response:
+    """Un tableau vide, avec les titres de ses colonnes."""
+    _ensure_drafts(visit)
+    return model_of(SheetRow, "fiches-actions.csv")
+
+
+@router.post(HERE + "/import")
+async def take(visit: Visiting, upload: Uploaded) -> Response:
+    """Importer un tableau de fiches, ou seulement le vérifier."""
+    _ensure_drafts(visit)
+    done = await taken(visit, IMPORT, upload)
+    if done.report is not None and done.report.written:
+        return go(HERE, fait="import")
+    return await _listed(visit, {}, done=done)
+
+
 @router.get(HERE + "/{sheet:uuid}")
 async def read(request: Request, sheet: UUID, visit: Visiting) -> Response:
     """Une fiche : ce qu’elle dit, ses indicateurs, son histoire."""
@@ -77,7 +98,14 @@ async def act(sheet: UUID, code: str, visit: Visiting, form: Posted) -> Response
     return go(f"{HERE}/{sheet}", fait=code)
 
 
-async def _listed(visit: Visit, query: Mapping[str, str], kept: Kept = NOTHING) -> Response:
+def _ensure_drafts(visit: Visit) -> None:
+    if not may_begin(visit.desk.asker, DRAFTING):
+        raise NotAllowed
+
+
+async def _listed(
+    visit: Visit, query: Mapping[str, str], kept: Kept = NOTHING, done: Taken | None = None
+) -> Response:
     sought, asked = _sought(query)
     today, asker = visit.desk.today, visit.desk.asker
     async with visit.look("sheets") as sight:
@@ -88,7 +116,9 @@ async def _listed(visit: Visit, query: Mapping[str, str], kept: Kept = NOTHING) 
     )
     acts = [drafting] if may_begin(asker, DRAFTING) else []
     return visit.page(
-        "sheets.html", kept.status, groups=by_priority(found), found=found, asked=asked,
+        "sheets.html", done.status if done else kept.status, taken=done,
+        notice=_IMPORTED if query.get("fait") == "import" else None,
+        columns=blanks_of(SheetRow), groups=by_priority(found), found=found, asked=asked,
         any=bool(sheets), states=STATES, today=today, gauge=gauge, acts=by_code(acts),
         kept=kept, faults=kept.faults, texts=kept.given_back(acts), at=At(HERE, 0),
         leads=_leads(sheets), late=sum(1 for each in sheets if each.late(today)),

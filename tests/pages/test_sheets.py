@@ -7,7 +7,7 @@ import pytest
 
 from domain.action_sheet import ActionSheet, sheet_id
 from tests.conftest import TERRITORY
-from tests.pages.conftest import Place, Visitor
+from tests.pages.conftest import SAME, Place, Visitor
 
 HERE = "/projet/fiches"
 
@@ -183,6 +183,65 @@ async def test_sheets_stand_under_their_priority_and_are_narrowed_by_state_and_p
         assert path not in page.links
         assert "Aucune fiche ne répond à cette recherche" in page.text
     assert (await eva.get(f"{HERE}?priorite=x&etat=y&partenaire=z&retard=%00")).headings
+
+
+async def sent(lea: Visitor, file: bytes, key: str = "", **typed: str) -> Any:
+    form = (await lea.get(HERE)).form(f"{HERE}/import")
+    said = {name: value for name, value in form.fields if name != "file"} | typed
+    return await lea.http.post(
+        form.action, data=said | ({"cle": key} if key else {}),
+        files={"file": ("fiches.csv", file, "text/csv")}, headers=SAME | lea._headers(),
+    )  # fmt: skip
+
+
+def table(place: Place, *rows: tuple[int, str]) -> bytes:
+    head = (
+        "Numéro", "Intitulé", "Nature de l'action", "Priorité", "Besoin auquel elle répond",
+        "Objectifs", "Partenaire qui la porte",
+    )  # fmt: skip
+    said, lead = "Action nouvelle;housing;Un besoin;Agir", f"CCAS {place.mark}"
+    lines = [f"{number};{title} {place.mark};{said};{lead}" for number, title in rows]
+    return "\n".join([";".join(head), *lines]).encode("utf-8-sig")
+
+
+async def test_a_table_is_checked_then_taken_whole(
+    lea: Visitor, place: Place, number: int
+) -> None:
+    file = table(place, (number, "Jardins"), (number + 1, "Cours"))
+    checked = await sent(lea, file, essai="oui")
+    assert 200 == checked.status_code
+    assert "2 lignes lues" in checked.text
+    assert f"Jardins {place.mark}" not in (await lea.get(HERE)).text
+
+    key = str(uuid4())
+    for _ in range(2):
+        assert 303 == (await sent(lea, file, key)).status_code
+    page = await lea.get(f"{HERE}?fait=import")
+    assert f"Jardins {place.mark}" in page.text
+    assert f"Cours {place.mark}" in page.text
+    assert "Le tableau est importé" in page.text
+
+
+async def test_a_wrong_table_is_told_row_by_row_and_nothing_of_it_is_shown(
+    lea: Visitor, place: Place, number: int
+) -> None:
+    wrong = table(place, (number, "Jardins"), (0, "canari-7f3a"))
+    answer = await sent(lea, wrong)
+    assert 422 == answer.status_code
+    assert "canari-7f3a" not in answer.text
+    assert '<th scope="row">3</th><td data-label="Colonne">Numéro</td>' in answer.text
+    for file in (b"", b"\xff\xfe\x00", b"canari-7f3a;b\n1;2"):
+        answer = await sent(lea, file)
+        assert 422 == answer.status_code
+        assert "canari-7f3a" not in answer.text
+    assert f"Jardins {place.mark}" not in (await lea.get(HERE)).text
+
+
+async def test_an_empty_table_to_fill_in_has_the_columns(lea: Visitor, nadia: Visitor) -> None:
+    answer = await lea.http.get(f"{HERE}/modele.csv", headers=lea._headers())
+    assert answer.content.startswith("\ufeffNuméro;Intitulé;".encode())
+    await nadia.get(f"{HERE}/modele.csv", 403)
+    assert 422 == (await sent(lea, answer.content)).status_code
 
 
 async def test_the_journal_names_the_sheet(
