@@ -1,7 +1,7 @@
 """Follow-ups (suites): proposed by the session, accepted or refused by their responsible."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from domain import codes
@@ -20,6 +20,9 @@ from domain.values import (
 )
 from domain.watch_session_life import Answer, FollowUp, Item
 from domain.watch_session_standing import SessionStanding
+from domain.working_days import ensure_covered
+
+FARTHEST = timedelta(days=2 * 366)
 
 
 def _answered(it: SessionStanding, number: int, answer: Answer) -> None:
@@ -119,6 +122,9 @@ class FollowUps(SessionStanding):
             raise life.ResponsibleApart
         if due <= day_of(self.meets_at):
             raise life.DueBeforeSession
+        ensure_covered(due)
+        if due - day_of(self.meets_at) > FARTHEST:
+            raise life.DueTooFar
         _ensure_beneficiary(kind, responsible, to)
         self.trigger_event(
             self.FollowUpProposed,

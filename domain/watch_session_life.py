@@ -159,6 +159,12 @@ class DueBeforeSession(Refusal):
     field = "due"
 
 
+class DueTooFar(Refusal):
+    """Une suite se tient dans les deux ans qui suivent la séance."""
+
+    field = "due"
+
+
 class BeneficiaryMissing(Refusal):
     """Un engagement a un bénéficiaire, autre que son responsable : indiquez-le."""
 

@@ -26,13 +26,14 @@ forums = _group("forums", "Les instances")
 resources = _group("resources", "Les ressources mises à disposition")
 conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
+commitments = _group("commitments", "Les engagements")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "agent": _group("agents", "Les professionnel·les"),
-    "commitment": _group("commitments", "Les engagements"),
+    "commitment": commitments,
     "conference": conferences,
     "convention": _group("convention", "La convention"),
     "territory": _group("territory", "Le territoire"),
@@ -178,3 +179,39 @@ def show_conference(
     from api.cli import conferences as reading
 
     return reading.show(territory, year, token, as_json=as_json)
+
+
+@commitments.command("list", cls=Command)
+def list_commitments(
+    territory: Territory,
+    *,
+    state: Annotated[
+        str | None,
+        Option("--state", metavar="ÉTAT", help="Ceux de cet état seulement, par exemple made."),
+    ] = None,
+    kind: Annotated[
+        str | None, Option("--kind", metavar="CODE", help="La nature de la ressource.")
+    ] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les engagements, ceux à tenir d’abord, par échéance ; et combien il y en a."""
+    from api.cli import commitments as reading
+
+    return reading.every(territory, state, kind, token, as_json=as_json)
+
+
+@commitments.command("show", cls=Command)
+def show_commitment(
+    territory: Territory,
+    commitment: Annotated[
+        str, Argument(metavar="ENGAGEMENT", help="Identifiant de l’engagement.")
+    ],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Un engagement, et tout ce qui s’est passé."""
+    from api.cli import commitments as reading
+
+    return reading.show(territory, commitment, token, as_json=as_json)

@@ -19,6 +19,7 @@ from api.pages import (
     inbox,
     journal,
     log,
+    needs,
     person,
     personas,
     project,
@@ -29,6 +30,7 @@ from api.pages import (
     settings,
     sheets,
     slip,
+    voices,
     watch_board,
 )
 from api.pages.faults import error_page
@@ -59,6 +61,8 @@ _ROOMS = (
     sheets,
     forums,
     resources,
+    needs,
+    voices,
     administration,
     accounts,
     settings,

@@ -1,6 +1,6 @@
 """A follow-up is proposed by the session, answered by its responsible, and comes to an end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from domain.aggregate import Aggregate
 from domain.codes import UnknownCode
 from domain.values import Reference
 from domain.watch_session import WatchSession
+from domain.working_days import BeyondCalendar
 from tests.domain.people import CAF, CCAS, MISSION
 from tests.domain.sessions import (
     DAMP,
@@ -103,6 +104,8 @@ def test_who_has_no_part_in_an_item_is_entrusted_with_nothing_of_it(partner: Any
 
 def test_it_is_due_after_the_session() -> None:
     given(WatchSession, *SAID).refuses(life.DueBeforeSession, propose(due=DAY))
+    given(WatchSession, *SAID).refuses(life.DueTooFar, propose(due=date(2028, 12, 6)))
+    given(WatchSession, *SAID).refuses(BeyondCalendar, propose(due=date(2099, 1, 1)))
     next_day = DAY + timedelta(days=1)
     given(WatchSession, *SAID).when(propose(due=next_day)).then(proposed(due=next_day))
 

@@ -13,7 +13,7 @@ from api.demo.stage import Stage
 from api.demo.year.casework import Casework
 from api.demo.year.cell import Raised, alerts_of
 from api.demo.year.conference import conferences_of
-from api.demo.year.extent import Extent
+from api.demo.year.extent import Extent, chance_of
 from api.demo.year.forums import forums_of, lent_of
 from api.demo.year.needs import contributions_of, observed_of
 from api.demo.year.network import handed_over, network_of
@@ -27,8 +27,8 @@ from domain.values import ReferralId
 Days = Mapping[date, Sequence[Cue]]
 
 
-def cast_of_year(extent: Extent) -> Cast:
-    return troupe(place(), extent.chance)
+def cast_of_year(seed: int) -> Cast:
+    return troupe(place(), chance_of(seed))
 
 
 def plan(extent: Extent) -> Days:
@@ -44,13 +44,13 @@ def plan(extent: Extent) -> Days:
 
 def cues_of(extent: Extent) -> Iterator[Cue]:
     here = place()
-    cast = troupe(here, extent.chance)
+    cast = cast_of_year(extent.seed)
     seats, casework = Seats(extent, cast), Casework(extent, here)
     stage = Stage(cast, extent.day)
     sent: dict[str, list[tuple[int, ReferralId]]] = defaultdict(list)
     entrusted: list[Cue] = []
     for scene in casework.scenes():
-        sent[scene.story.sender].append((scene.begun, stage.referral(scene)))
+        sent[scene.story.sender].append((scene.begun, stage.of(scene).referral))
         for act in played(scene, extent.day):
             cue = stage.cue(act)
             if cue.noun == "assignment":
