@@ -16,7 +16,9 @@ from api.http import (
     directory,
     forums,
     health,
+    imports,
     journal,
+    needs,
     referrals,
     root,
     sheets,
@@ -72,6 +74,8 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
         stream,
         subjects,
         verbs,
+        needs,
+        imports,
     ):
         api.include_router(door.router)
     app.include_router(api)

@@ -87,7 +87,7 @@ class Problem(Exception):
 
     def __init__(
         self, status: int, code: str, detail: str | None = None,
-        errors: Sequence[Mapping[str, str]] = (), headers: Mapping[str, str] | None = None,
+        errors: Sequence[Mapping[str, Any]] = (), headers: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(code)
         self.status, self.code, self.detail, self.errors = status, code, detail, errors

@@ -67,11 +67,15 @@ def contribution_deadline(rule: Rule, received_on: date) -> Deadline:
     return Deadline(due, (reminder,), due + timedelta(days=1), rule.name, rule.version)
 
 
-def commitment_deadline(rule: Rule, due: date) -> Deadline:
-    """Its debtor's own day: the rule says when it is reminded before, and late after."""
+def commitment_deadline(rule: Rule, due: date, said_on: date | None = None) -> Deadline:
+    """Its debtor's own day: the rule says when it is reminded before, and late after.
+
+    Who promises on ``said_on`` for one of the next days needs no reminder of it.
+    """
+    before = working_day_before(due, rule.values["reminder-before"])
     return Deadline(
         due=due,
-        reminders=(working_day_before(due, rule.values["reminder-before"]),),
+        reminders=(before,) if said_on is None or said_on < before else (),
         lapses_on=answer_due(due, rule.values["overdue-after"]),
         rule=rule.name,
         version=rule.version,

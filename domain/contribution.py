@@ -202,7 +202,7 @@ class Contribution(Subject):
     def lead_to(self, *, what: Reference, change: str) -> None:
         self._ensure_stands()
         ensure_effect(what)
-        ensure_nameless(change)
+        ensure_nameless(change, field="change")
         if what in self.effects:
             raise AlreadyLedTo
         self.trigger_event(self.LedTo, what=what, change=change)

@@ -17,19 +17,22 @@ _PARTICLES = frozenset({"del", "den", "der", "des", "dos", "las", "les", "los", 
 class NamesSomebody(Refusal):
     """Ce texte sera public : il ne peut garder ni courriel, ni téléphone, ni nom d’auteur·e."""
 
-    field = "text"
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
 
 
-def ensure_nameless(text: str, author: str | None = None) -> None:
+def ensure_nameless(text: str, author: str | None = None, field: str = "text") -> None:
     """Refuses a mail address, a phone number, or any word of its author’s name.
 
-    ``author``: the name as it was given. Accents and case count for nothing.
+    ``author``: the name as it was given. Accents and case count for nothing. ``field``:
+    the one that holds the text.
     """
     if _MAIL.search(text) or _PHONE.search(text):
-        raise NamesSomebody
+        raise NamesSomebody(field)
     names = {word for word in _words(author or "") if len(word) >= _SHORTEST} - _PARTICLES
     if names & _words(text):
-        raise NamesSomebody
+        raise NamesSomebody(field)
 
 
 def _words(text: str) -> set[str]:

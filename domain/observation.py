@@ -138,7 +138,8 @@ class Observation(Aggregate):
         if facts["quartier"] is not None and facts["theme"] in codes.COMMUNE_THEMES:
             raise OnlyForTheCommune
         said = Observed(facts["value"], facts["fewer_than"], facts["text"])
-        ensure_nameless(f"{facts['indicator']}\n{facts['source']}")
+        for field in ("indicator", "source"):
+            ensure_nameless(facts[field], field=field)
         ensure_observed(facts["kind"], facts["unit"], facts["source_kind"], said)
 
     def correct(

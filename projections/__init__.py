@@ -14,6 +14,7 @@ from projections import (
     forums,
     inbox,
     journal,
+    needs,
     resources,
     watch_board,
     watch_sessions,
@@ -32,6 +33,7 @@ SIDES = (
     conference,
     watch_board,
     commitments,
+    needs,
 )
 UNTAKEN = (
     kinds_of(
@@ -39,8 +41,6 @@ UNTAKEN = (
         "Convention",
         "Person",
         "Reporter",
-        "Observation",
-        "Contribution",
     )
     - case_file.TAKEN
 )

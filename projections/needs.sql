@@ -72,7 +72,7 @@ create table effects (
 );
 create index effects_by_contribution on effects (territory, contribution);
 create index effects_by_stream on effects (territory, stream);
-create table requests (
+create table demands (
     territory  text not null,
     referral   uuid not null,
     themes     text[] not null,
@@ -82,20 +82,20 @@ create table requests (
     reason     text,
     primary key (territory, referral)
 );
-create index requests_refused on requests (territory, refused_on) where reason is not null;
+create index requests_refused on demands (territory, refused_on) where reason is not null;
 
--- name: asked(territory text, stream_id uuid, themes text, quartier text, occurred_at timestamptz) on requests by stream_id
-insert into requests (territory, referral, themes, quartier, asked_on)
+-- name: asked(territory text, stream_id uuid, themes text, quartier text, occurred_at timestamptz) on demands by stream_id
+insert into demands (territory, referral, themes, quartier, asked_on)
 select territory, stream_id, string_to_array(themes, ','), quartier, occurred_at from fact
 
--- name: refused(territory text, stream_id uuid, reason text, occurred_at timestamptz) on requests by stream_id
-update requests r
+-- name: refused(territory text, stream_id uuid, reason text, occurred_at timestamptz) on demands by stream_id
+update demands r
 set reason = fact.reason,
     refused_on = case when fact.reason is not null then fact.occurred_at end
 from fact where r.territory = fact.territory and r.referral = fact.stream_id
 
--- name: never_asked(territory text, stream_id uuid) on requests by stream_id
-delete from requests r using fact
+-- name: never_asked(territory text, stream_id uuid) on demands by stream_id
+delete from demands r using fact
 where r.territory = fact.territory and r.referral = fact.stream_id
 
 -- name: observed(territory text, stream_id uuid, version int, partner uuid, what text, theme text, quartier text, geography text, first date, last date, indicator text, unit text, value numeric, fewer_than int, said text, source_kind text, origin text, occurred_at timestamptz) on observations by stream_id
@@ -202,7 +202,7 @@ select distinct theme from observations where territory = $1
 -- name: periods
 select distinct extract(year from last)::int as year from observations where territory = $1
 union
-select distinct extract(year from refused_on)::int from requests
+select distinct extract(year from refused_on)::int from demands
 where territory = $1 and reason is not null
 order by year desc
 
@@ -258,7 +258,7 @@ from contributions c where territory = $1 and not ended
 -- name: unmet
 -- Refusals for want of a service, by theme and quartier, decided from $2 to $3 (or null).
 select theme, quartier, count(*) as refused
-from requests r cross join lateral unnest(r.themes) as t(theme)
+from demands r cross join lateral unnest(r.themes) as t(theme)
 where territory = $1 and reason is not null
     and ($2::date is null or (refused_on at time zone 'Europe/Paris')::date >= $2)
     and ($3::date is null or (refused_on at time zone 'Europe/Paris')::date <= $3)
@@ -266,7 +266,7 @@ group by theme, quartier
 
 -- name: unmet_reasons
 select theme, reason, count(*) as refused
-from requests r cross join lateral unnest(r.themes) as t(theme)
+from demands r cross join lateral unnest(r.themes) as t(theme)
 where territory = $1 and reason is not null
     and ($2::date is null or (refused_on at time zone 'Europe/Paris')::date >= $2)
     and ($3::date is null or (refused_on at time zone 'Europe/Paris')::date <= $3)
@@ -275,7 +275,7 @@ group by theme, reason
 -- name: asked_for
 -- How many requests were sent on each theme in that time: what a refusal is compared with.
 select theme, count(*) as asked
-from requests r cross join lateral unnest(r.themes) as t(theme)
+from demands r cross join lateral unnest(r.themes) as t(theme)
 where territory = $1
     and ($2::date is null or (asked_on at time zone 'Europe/Paris')::date >= $2)
     and ($3::date is null or (asked_on at time zone 'Europe/Paris')::date <= $3)

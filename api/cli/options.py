@@ -17,6 +17,7 @@ TokenOfAgent = Annotated[
     str,
     Option("--token", envvar="MAILLAGE_TOKEN", metavar="JETON", help="Le jeton de qui agit."),
 ]
+DryRun = Annotated[bool, Option("--dry-run", help="Essaie chaque ligne, et n’enregistre rien.")]
 Port = Annotated[int | None, Option(min=0, max=65_535, metavar="PORT", help="Port d’écoute.")]
 
 Since = Annotated[str | None, Option(metavar="DATE", help="Enregistrés à partir de ce jour.")]

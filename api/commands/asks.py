@@ -61,8 +61,9 @@ class Among:
         enum = list(self.codes)
         return {"type": "string", "enum": enum, "description": "\n".join(meanings)}
 
-    def _known(self, value: str) -> str:
-        if value not in self.codes:
+    def _known(self, value: str | None) -> str | None:
+        """None where the field admits that nothing is said."""
+        if value is not None and value not in self.codes:
             raise PydanticCustomError("unknown_code", "code inconnu")
         return value
 

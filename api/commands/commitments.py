@@ -115,7 +115,7 @@ async def deadline_of(desk: Desk, ask: Making | Rescheduling) -> Deadline:
     if ask.due < desk.today:
         raise DuePast
     rule = (await territory_of(desk)).rules[COMMITMENT_DUE]
-    return clock.commitment_deadline(rule, ask.due)
+    return clock.commitment_deadline(rule, ask.due, desk.today)
 
 
 async def _dossier(

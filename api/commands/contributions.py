@@ -7,13 +7,12 @@ from uuid import UUID
 from pydantic import Field
 
 from api.commands.asks import Among, Ask, Deed
-from api.commands.deadlines import UnknownPartner, territory_of
+from api.commands.deadlines import ensure_partner, territory_of
 from api.commands.observations import ensure_placed
 from api.desk import Desk
 from domain import codes
 from domain.clock import contribution_deadline
 from domain.contribution import Contribution
-from domain.partner import Partner
 from domain.rules import CONTRIBUTION_ANSWER
 from domain.values import Code, Line, PartnerId, Reference, SheetId, Text
 from store.receipts import Receipt
@@ -129,8 +128,7 @@ async def author_of(desk: Desk, it: Contribution, _: Ask) -> Mapping[str, Any]:
 async def answering(desk: Desk, _: Contribution, ask: Answering) -> Mapping[str, Any]:
     """Who answers: whoever records it, or another partner of the network."""
     partner = ask.partner or desk.partner
-    if await desk.log.load(Partner, partner) is None:
-        raise UnknownPartner("partner")
+    await ensure_partner(desk, partner, "partner")
     return {"partner": partner}
 
 

@@ -68,9 +68,9 @@ class TableRefused(Refusal):
         self.faults = sorted(faults, key=lambda each: each.line)[:MOST_FAULTS]
 
     @property
-    def errors(self) -> list[dict[str, str]]:
+    def errors(self) -> list[dict[str, str | int]]:
         return [
-            {"field": each.column, "line": str(each.line), "reason": each.reason}
+            {"field": each.column, "line": each.line, "reason": each.reason}
             for each in self.faults
         ]
 
@@ -117,6 +117,11 @@ def table_of(content: bytes, ask: type[A], choices: Choices | None = None) -> Ta
     if not rows and not faults:
         raise UnreadableTable("aucune ligne sous les titres des colonnes")
     return Table(rows, faults[:MOST_FAULTS])
+
+
+def header_of(ask: type[Ask]) -> str:
+    """The first line of an empty table of that model."""
+    return ";".join(blank.title for blank in blanks_of(ask)) + "\r\n"
 
 
 def plain_title(said: str) -> str:

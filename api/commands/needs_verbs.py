@@ -43,5 +43,3 @@ CONTRIBUTIONS = Resource(
         contributions.NewContribution, run=contributions.receive,
     ),
 )  # fmt: skip
-IMPORTS = {each.address: each for each in (observations.IMPORT,)}
-"""What can be imported as a table, by the address of its resource."""

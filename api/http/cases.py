@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.http.answers import fact_as_json, known_by, page
-from api.http.commitments import row_as_json
 from api.http.seats import Reading
 from api.http.shapes import cases as shapes
 from api.moments import At, KnownAt
 from api.views.alerts import alerts_of_case
 from api.views.cases import cases_of
+from api.views.commitments import in_full
 from api.views.comparison import compared
 from api.views.follow_ups import asked_of
 from api.views.inbox import inbox_of
@@ -46,7 +46,7 @@ async def inbox(desk: Reading, known_at: KnownAt | None = None) -> Response:
         {name: row[name] for name in _ASKED} for row in asked
     ], "commitments": promises and [
         {"code": each.code, "title": each.title, "items": [
-            {**row_as_json(item.row, each.names, desk.today), "action": item.action}
+            {**in_full(item.row, each.names, desk.today), "action": item.action}
             for item in each.items
         ]} for each in promises
     ], "worklists": [
@@ -94,7 +94,7 @@ async def read(
         "partners": found.partners, "referrals": found.referrals, "at": found.as_of.by,
         "alerts": alerts,
         "commitments": found.commitments and [
-            row_as_json(row, found.names, desk.today) for row in found.commitments
+            in_full(row, found.names, desk.today) for row in found.commitments
         ],
     }  # fmt: skip
     etag = {} if past else {"ETag": f'"{found.case["version"]}"'}

@@ -1,8 +1,6 @@
 """Commitments over HTTP: the list with its counts, and one with its trajectory."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -13,12 +11,10 @@ from api.http.answers import fact_as_json, page
 from api.http.seats import Reading
 from api.http.shapes import commitments as shapes
 from api.views.commitments import (
-    Row,
     Sought,
     commitment_told,
     commitments_of,
-    late_by,
-    late_since_first,
+    in_full,
 )
 from domain.commitment_life import State
 from domain.values import Code, CommitmentId, PartnerId
@@ -43,7 +39,7 @@ async def read_all(
     sought = Sought(states, debtor, kind, serves_kind, serves)
     async with desk.look("commitments") as sight:
         found = await commitments_of(sight, sought, after, limit)
-        items = [row_as_json(row, found.names, desk.today) for row in found.rows]
+        items = [in_full(row, found.names, desk.today) for row in found.rows]
         counts = [count._asdict() for count in found.counts]
         return await page(sight, request, items, found.next, counts=counts)
 
@@ -54,16 +50,5 @@ async def read(commitment: CommitmentId, desk: Reading) -> Response:
     async with desk.look("commitment") as sight:
         view = await commitment_told(sight, commitment)
         steps = [fact_as_json(fact, view.names) for fact in view.history]
-        said = row_as_json(view.row, view.names, desk.today) | {"steps": steps}
+        said = in_full(view.row, view.names, desk.today) | {"steps": steps}
         return await answers.found(sight, said, view.row["version"])
-
-
-def row_as_json(row: Row, names: Mapping[UUID, str], today: date) -> dict[str, Any]:
-    """The row without what only orders it, with the names of its two sides."""
-    hidden = ("ended", "day", "agreed", "agreed_by")
-    return {
-        **{name: value for name, value in row.items() if name not in hidden},
-        "debtor_name": names.get(row["debtor"]),
-        "beneficiary_name": names.get(row["beneficiary"]),
-        "late_by": late_by(row, today), "late_since_first": late_since_first(row, today),
-    }  # fmt: skip

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from api.http.answers import POSITION
 from api.http.lists import enumerate_codes
 from api.http.prose import ABOUT, ANSWERS, HEADERS, PARAMETERS, TAGS
-from api.http.seats import acting_seat, seat, writing_seat
+from api.http.seats import acting_seat, seat, table_seat, writing_seat
 from api.http.shapes.shape import ProblemDetails
 from api.problems import TITLES
 
@@ -31,6 +31,7 @@ _ACTING = (412, 428)
 REFUSALS: Mapping[Callable[..., Any], tuple[int, ...]] = {
     seat: _READING,
     writing_seat: _READING + _WRITING,
+    table_seat: _READING + _WRITING,
     acting_seat: _READING + _WRITING + _ACTING,
 }
 """The statuses that a door may refuse with, by who sits there."""
@@ -91,7 +92,7 @@ def _finish(
         answers[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     if at is not None:
         operation["security"] = [{"jeton": []}]
-    if at in (writing_seat, acting_seat):
+    if at in (writing_seat, table_seat, acting_seat):
         _add_parameters(operation, ("If-Match",) if at is acting_seat else ())
 
 

@@ -93,6 +93,16 @@ IN_SCHEMA: Mapping[Where, CodeList] = {
     ("Line", "function"): codes.FUNCTIONS,
     ("Line", "sharing_ground"): codes.SHARING_GROUNDS,
     ("Line", "medium"): codes.MEDIA,
+    ("Observed", "kind"): codes.OBSERVATION_KINDS,
+    ("Observed", "theme"): codes.THEMES,
+    ("Observed", "unit"): codes.UNITS,
+    ("Observed", "source_kind"): codes.OBSERVATION_SOURCES,
+    ("Observed", "corrected"): codes.OBSERVATION_CORRECTIONS,
+    ("Voice", "kind"): codes.CONTRIBUTION_KINDS,
+    ("Voice", "channel"): codes.CONTRIBUTION_CHANNELS,
+    ("Voice", "theme"): codes.THEMES,
+    ("AnswerGiven", "given_back"): codes.ANSWERS_GIVEN_BACK,
+    ("UnmetNeed", "theme"): codes.THEMES,
 }
 
 STATES = {"type": "string", "enum": [state.value for state in State]}

@@ -39,6 +39,19 @@ TAGS: list[dict[str, Any]] = [
     {"name": "forums", "description": "Instances : membres, réunions, présences, décisions."},
     {"name": "resources", "description": "Ressources mises à disposition du projet."},
     {"name": "directory", "description": "Annuaire des partenaires du territoire."},
+    {
+        "name": "observations",
+        "description": "Données d’observation ; besoins restés sans service.",
+    },
+    {
+        "name": "contributions",
+        "description": "Contributions d’habitant·es : scellées, masquées, répondues.",
+    },
+    {
+        "name": "watch-sessions",
+        "description": "Séances de la cellule de veille : points, suites, comptes rendus.",
+    },
+    {"name": "calendar", "description": "Agenda du service (iCalendar), jamais un nom."},
     {"name": "sheets", "description": "Fiches actions : portées, mesurées, révisées."},
     {
         "name": "journal",
@@ -57,7 +70,7 @@ ANSWERS: Mapping[int, tuple[str, str]] = {
     410: ("subject-erased", "Les données ont été détruites."),
     412: ("stale", "La version lue n’est plus la dernière : relire, puis agir."),
     413: ("too-large", "Plus de 262 144 octets."),
-    415: ("unsupported-media-type", "Le corps n’est pas annoncé comme du JSON."),
+    415: ("unsupported-media-type", "Le corps n’est pas annoncé comme ce qui est attendu."),
     422: ("invalid-request", "Un champ est invalide ; `errors` le nomme."),
     428: ("if-match-required", "`If-Match` est nécessaire pour agir sur ce qui existe."),
     429: ("too-many-streams", "Trop de flux ouverts par cet agent."),

@@ -18,6 +18,7 @@ from store.requests import Request as Idempotent
 _FORMS = UUID("d4f0ab4e-6f3c-5d2f-9f0e-0a52a64f2d11")
 _ETAG = re.compile(r'(?:W/)?"([1-9]\d{0,8})"')
 _JSON = re.compile(r"application/([!#$&^_.+\w-]+\+)?json\s*(;|$)", re.IGNORECASE)
+_CSV = re.compile(r"text/csv\s*(;|$)", re.IGNORECASE)
 _KEY = re.compile(r"[!-~]{1,200}")
 Territory = Annotated[TerritoryId, Path(description="Code INSEE de la commune")]
 
@@ -44,6 +45,19 @@ async def writing_seat(request: Request, territory: Territory) -> Desk:
     desk = await seat(request, territory)
     if not _JSON.match(request.headers.get("content-type", "application/json")):
         raise Problem(415, "unsupported-media-type", headers={"Accept": "application/json"})
+    return await _once(request, desk)
+
+
+async def table_seat(request: Request, territory: Territory) -> Desk:
+    """A desk to import a table at: its body is CSV, whole, in UTF-8."""
+    desk = await seat(request, territory)
+    if not _CSV.match(request.headers.get("content-type", "")):
+        raise Problem(415, "unsupported-media-type", headers={"Accept": "text/csv"})
+    return await _once(request, desk)
+
+
+async def _once(request: Request, desk: Desk) -> Desk:
+    """The desk of a request that may come again, where it has a key."""
     key = request.headers.get("idempotency-key")
     if key is None:
         return desk
@@ -86,3 +100,4 @@ def _fault(field: str, reason: str) -> dict[str, Any]:
 Reading = Annotated[Desk, Depends(seat)]
 Writing = Annotated[Desk, Depends(writing_seat)]
 Acting = Annotated[Desk, Depends(acting_seat)]
+Importing = Annotated[Desk, Depends(table_seat)]

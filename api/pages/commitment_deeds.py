@@ -75,7 +75,11 @@ _PUBLIC = "Accord donné\u00a0: l’engagement est public dès que les deux côt
 def publication(side: PartnerId | None) -> Ready:
     """The word of that side; its rules depend on whose it is."""
     action = Action(
-        "publication", "Accepter la publication", _PUBLIC, "more", lambda _: {"side": side}
+        "publication",
+        "Accepter la publication",
+        _PUBLIC,
+        "publication",
+        lambda _: {"side": side},
     )
     return ready(COMMITMENTS, action)
 

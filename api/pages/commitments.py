@@ -9,9 +9,9 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from api.commands.asks import Among, Ask
-from api.commands.commitment_asks import Served, address_of
 from api.commands.commitment_verbs import COMMITMENTS
 from api.commands.commitments import TERRITORY_ROLES, side_of
+from api.commands.references import Served, address_of
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import open_to
@@ -65,6 +65,7 @@ class Filter(Ask):
         Code | None, Among(codes.RESOURCE_KINDS), Field(title="Nature de la ressource")
     ] = None
     sert: Annotated[Code | None, Among(codes.REFERENCES), Field(title="Ce qu’il sert")] = None
+    chose: Annotated[UUID | None, Field(title="Ce qu’il sert, précisément")] = None
 
 
 @router.get(HERE)
@@ -74,7 +75,11 @@ async def read_all(request: Request, visit: Visiting) -> Response:
     sought, faults = read(Filter, form.said(*Filter.model_fields))
     asked = sought or Filter()
     wanted = Sought(
-        [asked.etat.value] if asked.etat else None, asked.service, asked.nature, asked.sert
+        [asked.etat.value] if asked.etat else None,
+        asked.service,
+        asked.nature,
+        asked.sert,
+        asked.chose,
     )
     desk = visit.desk
     async with visit.look("commitments") as sight:

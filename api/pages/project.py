@@ -41,6 +41,16 @@ PARTS: Sequence[Part] = (
         "Conférence sociale locale",
         "Ce qui a été fait dans l’année, vu ensemble ; les recommandations et leur suite.",
     ),
+    (
+        "besoins",
+        "Besoins",
+        "Ce que chacun observe, par thème et quartier ; les demandes restées sans service.",
+    ),
+    (
+        "paroles",
+        "Paroles d’habitant·es",
+        "Ce que les habitant·es ont dit, ce qui leur a été répondu, ce que cela a changé.",
+    ),
 )
 """What follows the hub's address, the name of the page and what one reads there."""
 

@@ -136,6 +136,17 @@ def late_since_first(row: Row, today: date) -> int:
     return late_by({**dict(row), "due": row["first_due"]}, today)
 
 
+def in_full(row: Row, names: Mapping[UUID, str], today: date) -> dict[str, Any]:
+    """The row without what only orders it, with the names of its two sides."""
+    hidden = ("ended", "day", "agreed", "agreed_by")
+    return {
+        **{name: value for name, value in row.items() if name not in hidden},
+        "debtor_name": names.get(row["debtor"]),
+        "beneficiary_name": names.get(row["beneficiary"]),
+        "late_by": late_by(row, today), "late_since_first": late_since_first(row, today),
+    }  # fmt: skip
+
+
 def served_by(row: Row) -> Reference | None:
     """What the row says that its commitment serves."""
     if row["serves_kind"] is None:

@@ -59,7 +59,7 @@ async def test_a_service_reads_its_sessions_meetings_and_due_days_and_no_name(
     at = f"@{TERRITORY}.maillage"
     assert found[f"orientation-{referral}{at}"]["summary"] == "Rendez-vous d’orientation"
     assert found[f"orientation-{referral}{at}"].decoded("dtstart") == SOON
-    assert found[f"orientation-{referral}{at}"]["sequence"] == 3
+    assert found[f"orientation-{referral}{at}"]["sequence"] >= 3
     assert found[f"seance-{session}{at}"]["location"] == "Mairie"
     [owed] = [each for uid, each in found.items() if uid.startswith("engagement-")]
     assert type(owed.decoded("dtstart")) is date

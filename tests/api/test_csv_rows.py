@@ -210,7 +210,7 @@ def test_a_refused_table_tells_its_faults_and_only_their_places() -> None:
     problem = of_refusal(TableRefused([fault]))
 
     assert (problem.status, problem.code) == (422, "table-refused")
-    assert problem.errors == [{"field": "Valeur", "line": "3", "reason": "n’est pas un nombre"}]
+    assert problem.errors == [{"field": "Valeur", "line": 3, "reason": "n’est pas un nombre"}]
 
 
 @settings(max_examples=200, deadline=None)

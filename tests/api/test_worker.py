@@ -2,16 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import asyncpg
 import pytest
 
+from api.commands.conventions import convention_stream
 from api.desk import Desk
 from api.installation import Installation, opened
 from api.settings import Settings
 from api.worker import round_of, working
+from domain.commitment import Commitment
+from domain.commitment_terms import Terms, commitment_id
+from domain.convention import Convention
 from domain.partner import Partner
+from domain.values import Reference
 from store.embedded import Addresses
 from store.refusals import FromTheFuture
 from tests.api.conftest import MISSION, Somebody, new_referral
@@ -190,3 +196,60 @@ async def test_the_worker_keeps_the_journals_lines_at_the_head_of_the_log(
             async with asyncio.timeout(10):
                 while await behind():  # noqa: ASYNC110 - the worker does it
                     await asyncio.sleep(0.02)
+
+
+async def test_a_commitment_is_reminded_then_late_once_and_may_still_be_kept(
+    clock: Clock, installation: Installation, mission: Somebody, ccas: Somebody
+) -> None:
+    due = (clock.now + timedelta(days=30)).date().isoformat()
+    body = {
+        "kind": "maps", "what": "Les cartes.", "due": due, "signed_by": "director",
+        "beneficiary": str(ccas.partner),
+    }  # fmt: skip
+    it = (await mission.post("/commitments", body)).json()["id"]
+    await days_pass(installation, clock, 45)
+    found = (await mission.get(f"/commitments/{it}")).json()
+    assert ("made", True) == (found["state"], found["overdue"])
+    assert found["late_by"] > 7
+
+    keeping = {"evidence": "Les voici."}
+    kept = await mission.post(f"/commitments/{it}/keeping", keeping, found["version"])
+    assert 201 == kept.status_code
+    rows = await installation.readers.fetch(
+        "select kind, source from events where stream_id = $1 order by version", UUID(it)
+    )
+    assert [
+        ("Commitment.Undertaken", "api"), ("Commitment.Reminded", "commitment-due@0"),
+        ("Commitment.FellOverdue", "commitment-due@0"), ("Commitment.Kept", "api"),
+    ] == [(row["kind"], row["source"]) for row in rows]  # fmt: skip
+
+
+async def test_what_an_amendment_asks_for_is_asked_once_though_the_worker_stops_between(
+    installation: Installation, administrator: Desk, where: Addresses
+) -> None:
+    stream = convention_stream(TERRITORY)
+    parties = {"parties": ("A", "B"), "deliberations": (), "term": "Un an"}
+    promised = {"priorities": (), "principles": (), "means": ()}
+    await administrator.begin(Convention, stream, **parties, **promised)
+    means = ("Un poste", "Une salle", "Un véhicule")
+    await administrator.change(
+        Convention, stream, Convention.amend, number=1, means=means, signed_on=date(2026, 1, 5)
+    )
+
+    async def asked() -> int:
+        counted = "select count(*) from events where kind = 'Commitment.Requested'"
+        return int(await installation.readers.fetchval(counted))
+
+    first = commitment_id(Reference("amendment", stream, 1), 1)
+    said = {"debtor": None, "beneficiary": None, "terms": Terms("additional-means", means[0])}
+    await administrator.begin(
+        Commitment, first, **said, serves=Reference("amendment", stream, 1)
+    )
+    assert 1 == await asked()
+    await round_of(installation, TERRITORY)
+    assert len(means) == await asked()
+    owner = await asyncpg.connect(where.admin)
+    await owner.execute("delete from maillage.cursors where name = 'processes'")
+    await owner.close()
+    await round_of(installation, TERRITORY)
+    assert len(means) == await asked()

@@ -85,3 +85,8 @@ def test_a_rule_of_the_territory_moves_the_reminder_and_never_the_due_day() -> N
     assert said.due == commitment_deadline(RULE, DUE).due == DUE
     assert said.reminders == (date(2027, 2, 26),)
     assert (said.lapses_on, said.version) == (date(2027, 3, 8), 3)
+
+
+def test_who_promises_within_the_reminders_time_is_not_reminded() -> None:
+    assert commitment_deadline(RULE, DUE, BEFORE - ONE_DAY).reminders == (BEFORE,)
+    assert commitment_deadline(RULE, DUE, BEFORE).reminders == ()

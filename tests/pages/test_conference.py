@@ -90,6 +90,19 @@ async def test_a_conference_is_lived_from_its_convocation_to_its_report(
     assert not await may(nadia)
     assert {"restatements"} == await may(eva)
     assert {"convocation"} == await may(lea)
+    await the_next_one_says_what_changed(lea, nadia)
+
+
+async def the_next_one_says_what_changed(lea: Visitor, nadia: Visitor) -> None:
+    said = {"held_on": "2027-03-12", "where": "Mairie", "agenda": "Suites"}
+    assert 303 == await sent(lea, HERE, f"{HERE}/convocation", **said)
+    await nadia.log()
+    page = await nadia.get(HERE)
+    assert "Conférence sociale locale 2027" in page.text
+    assert "Depuis la conférence 2026" in page.text
+    [link] = [each for each in page.links if each.startswith("/journal?fait=Referral")]
+    await nadia.get(link)
+    assert THIS in page.links
 
 
 async def test_figures_are_read_at_any_position_and_say_what_is_hidden(nadia: Visitor) -> None:
@@ -105,17 +118,3 @@ async def test_a_year_without_a_conference_is_not_found(nadia: Visitor) -> None:
     await nadia.get(f"{HERE}/1999/rapport", 404)
     lost = await nadia.post(f"{THIS}/nothing", {"cle": "", "version": "1"})
     assert 404 == lost.status_code
-
-
-async def test_what_changed_since_the_conference_leads_to_the_journal(
-    lea: Visitor, nadia: Visitor
-) -> None:
-    said = {"held_on": "2027-03-12", "where": "Mairie", "agenda": "Suites"}
-    assert 303 == await sent(lea, HERE, f"{HERE}/convocation", **said)
-    await nadia.log()
-    page = await nadia.get(HERE)
-    assert "Conférence sociale locale 2027" in page.text
-    assert "Depuis la conférence 2026" in page.text
-    [link] = [each for each in page.links if each.startswith("/journal?fait=Referral")]
-    await nadia.get(link)
-    assert f"{HERE}/2026" in page.links

@@ -7,7 +7,7 @@ import pytest
 
 from domain.action_sheet import ActionSheet, sheet_id
 from tests.conftest import TERRITORY
-from tests.pages.conftest import Place, Visitor
+from tests.pages.conftest import SAME, Place, Visitor
 
 HERE = "/projet/fiches"
 
@@ -185,6 +185,61 @@ async def test_sheets_stand_under_their_priority_and_are_narrowed_by_state_and_p
     assert (await eva.get(f"{HERE}?priorite=x&etat=y&partenaire=z&retard=%00")).headings
 
 
+async def sent(lea: Visitor, file: bytes, what: str = "import") -> Any:
+    return await lea.http.post(
+        f"{HERE}/import", data={"quoi": what},
+        files={"file": ("fiches.csv", file, "text/csv")}, headers=SAME | lea._headers(),
+    )  # fmt: skip
+
+
+def table(place: Place, *rows: tuple[int, str]) -> bytes:
+    head = (
+        "Numéro", "Intitulé", "Nature de l'action", "Priorité", "Besoin auquel elle répond",
+        "Objectifs", "Partenaire qui la porte",
+    )  # fmt: skip
+    said, lead = "Action nouvelle;housing;Un besoin;Agir", f"CCAS {place.mark}"
+    lines = [f"{number};{title} {place.mark};{said};{lead}" for number, title in rows]
+    return "\n".join([";".join(head), *lines]).encode("utf-8-sig")
+
+
+async def test_a_table_is_checked_then_taken_whole(
+    lea: Visitor, place: Place, number: int
+) -> None:
+    file = table(place, (number, "Jardins"), (number + 1, "Cours"))
+    tried = await sent(lea, file, "essai")
+    assert 200 == tried.status_code
+    assert "Essai réussi, rien n’est écrit" in tried.text
+    assert f"Jardins {place.mark}" not in (await lea.get(HERE)).text
+
+    taken = await sent(lea, file)
+    assert "2 nouvelles" in taken.text
+    assert f"Jardins {place.mark}" in taken.text
+    assert f"Cours {place.mark}" in taken.text
+    assert "2 déjà connues" in (await sent(lea, file)).text
+
+
+async def test_a_wrong_table_is_told_row_by_row_and_nothing_of_it_is_shown(
+    lea: Visitor, place: Place, number: int
+) -> None:
+    wrong = table(place, (number, "Jardins"), (0, "canari-7f3a"))
+    answer = await sent(lea, wrong)
+    assert 422 == answer.status_code
+    assert "canari-7f3a" not in answer.text
+    assert '<th scope="row">3</th><td data-label="Colonne">Numéro</td>' in answer.text
+    for file in (b"", b"\xff\xfe\x00", b"canari-7f3a;b\n1;2"):
+        answer = await sent(lea, file)
+        assert 422 == answer.status_code
+        assert "canari-7f3a" not in answer.text
+    assert f"Jardins {place.mark}" not in (await lea.get(HERE)).text
+
+
+async def test_an_empty_table_to_fill_in_has_the_columns(lea: Visitor, nadia: Visitor) -> None:
+    answer = await lea.http.get(f"{HERE}/modele.csv", headers=lea._headers())
+    assert answer.content.startswith("\ufeffNuméro;Intitulé;".encode())
+    assert 422 == (await sent(lea, answer.content)).status_code
+    assert 403 == (await sent(nadia, answer.content)).status_code
+
+
 async def test_the_journal_names_the_sheet(
     lea: Visitor, eva: Visitor, place: Place, number: int
 ) -> None:
@@ -193,6 +248,23 @@ async def test_the_journal_names_the_sheet(
 
     page = await eva.get("/journal?type=ActionSheet.Adopted")
     assert f"La fiche action « Aller vers {place.mark} » est adoptée" in page.text
+
+
+async def test_what_is_promised_for_a_sheet_stands_on_its_page(
+    lea: Visitor, nadia: Visitor, eva: Visitor, place: Place, number: int
+) -> None:
+    path = await drafted(lea, place, number)
+    [promise] = [each for each in (await nadia.get(path)).links if "?sert=" in each]
+    new = promise.partition("?")[0]
+    form = (await nadia.get(promise)).form(f"{new}/requests")
+    asked = f"Mission locale d’Éveil {place.mark}"
+    typed = {"kind": "maps", "what": "Les cartes.", "debtor_words": asked}
+    assert 303 == (await nadia.post(form.action, form.sent(**typed))).status_code
+
+    page = await nadia.get(path)
+    assert "Engagements pris pour elle" in page.text
+    assert "demandé" in page.text
+    assert not [each for each in (await eva.get(path)).links if "?sert=" in each]
 
 
 async def test_an_unknown_sheet_and_an_unknown_verb_are_not_found(nadia: Visitor) -> None:

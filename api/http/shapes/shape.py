@@ -20,6 +20,7 @@ class ErrorField(Shape):
 
     field: str
     reason: str
+    line: int | None = Field(None, description="Dans un tableau : la ligne, depuis 1.")
 
 
 class ProblemDetails(Shape):
