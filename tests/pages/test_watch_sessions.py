@@ -193,3 +193,40 @@ async def test_two_who_write_at_once_lose_nothing_and_are_told_what_changed(
         adding.sent(kind="other", text="Relire", responsible=str(place.ccas), due=DUE),
     )
     assert 303 == sent.status_code, "what only adds does not clash"
+
+
+async def test_a_referral_logged_for_a_follow_up_is_tied_to_it_once(
+    place: Place, anne: Visitor, paul: Visitor, installation: Installation
+) -> None:
+    quartier = await raised(place, "collective")
+    session = await convened(anne, place)
+    await does(anne, session, "/items", alert=str(quartier), regime="collective")
+    await follow(installation)
+    await does(
+        anne, session, "/follow-ups", str(quartier), kind="referral", text="Orienter",
+        responsible=str(place.mission), due=DUE,
+    )  # fmt: skip
+    assert 303 == (await does(paul, session, "/follow-up-acceptance")).status_code
+    links = (await paul.get(session)).links
+    logging = next(link for link in links if link.startswith("/orientations/nouvelle?"))
+    form = (await paul.get(logging)).form("/orientations/nouvelle")
+    carried = dict(form.fields)
+    assert (carried["seance"], carried["suite"]) == (session.rpartition("/")[2], "1")
+    key = str(uuid4())
+    said = {**paul.quick, "cle": key, "seance": carried["seance"], "suite": "1"}
+    for _ in range(2):
+        sent = await paul.post("/orientations/nouvelle", said)
+        assert 303 == sent.status_code, sent.text
+    referral = str(sent.headers["location"]).partition("?")[0]
+    assert referral in (await paul.get(session)).links
+
+
+async def test_a_calendar_address_is_shown_once_and_closed(paul: Visitor) -> None:
+    shown = await paul.post("/service/agenda", {})
+    address = Page(shown.text).text.partition("/api/v1/territories/")[2].split()[0]
+    assert 200 == (await paul.http.get(f"/api/v1/territories/{address}")).status_code
+    page = await paul.get("/service")
+    assert address not in page.html
+    closing = next(form for form in page.forms if form.action.endswith("/fermeture"))
+    assert 303 == (await paul.post(closing.action, {})).status_code
+    assert 404 == (await paul.http.get(f"/api/v1/territories/{address}")).status_code
