@@ -119,6 +119,11 @@ def table_of(content: bytes, ask: type[A], choices: Choices | None = None) -> Ta
     return Table(rows, faults[:MOST_FAULTS])
 
 
+def header_of(ask: type[Ask]) -> str:
+    """The first line of an empty table of that model."""
+    return ";".join(blank.title for blank in blanks_of(ask)) + "\r\n"
+
+
 def plain_title(said: str) -> str:
     """A title without accents, case, spaces nor punctuation: how columns are recognised."""
     bare = "".join(each for each in normalize("NFD", said.lower()) if not combining(each))

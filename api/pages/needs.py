@@ -7,15 +7,15 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.commands.blanks import blanks_of
+from api.commands.csv_rows import header_of
 from api.commands.deadlines import territory_of
 from api.commands.observations import IMPORT, NewObservation, quartiers_of
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import may_begin, open_to
 from api.pages.forms import Form
+from api.pages.importing import Sent, sent_table
 from api.pages.needs_deeds import OBSERVATION_ACTIONS, RECORDING
-from api.pages.tables import Taken, Uploaded, model_of, taken
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.needs import (
@@ -62,17 +62,19 @@ async def record(visit: Visiting, form: Posted) -> Response:
 
 
 @router.post(HERE + "/import")
-async def take(visit: Visiting, upload: Uploaded) -> Response:
-    """Importer un tableau, ou seulement le vérifier\u00a0: tout, ou rien."""
-    _ensure_may(visit)
-    return await _entering(visit, sent=await taken(visit, IMPORT, upload))
+async def take(request: Request, visit: Visiting) -> Response:
+    """Importer un tableau\u00a0: tout, ou rien."""
+    sent = await sent_table(request, visit, IMPORT)
+    return await _entering(visit, sent=sent)
 
 
 @router.get(HERE + "/modele.csv")
 async def template(visit: Visiting) -> Response:
     """Un tableau vide, avec les titres attendus."""
-    _ensure_may(visit)
-    return model_of(NewObservation, "observations.csv")
+    async with visit.look("observations"):
+        pass
+    headers = {"Content-Disposition": 'attachment; filename="observations.csv"'}
+    return Response(header_of(NewObservation).encode("utf-8-sig"), 200, headers, "text/csv")
 
 
 @router.get(HERE + "/{observation:uuid}")
@@ -118,16 +120,16 @@ async def _listed(visit: Visit, query: Mapping[str, str], notice: str | None) ->
     )  # fmt: skip
 
 
-async def _entering(visit: Visit, kept: Kept = NOTHING, sent: Taken | None = None) -> Response:
+async def _entering(visit: Visit, kept: Kept = NOTHING, sent: Sent | None = None) -> Response:
     async with visit.look("observations"):
         pass
-    _ensure_may(visit)
+    if not _may(visit):
+        raise NotAllowed
     choices = {"quartier": await quartiers_of(visit.desk)}
     status = sent.status if sent else kept.status
     return visit.page(
         "needs-record.html", status, action=RECORDING, at=At(HERE, 0, choices=choices),
         kept=kept, faults=kept.faults, sent=sent, texts=kept.given_back([RECORDING]),
-        columns=blanks_of(NewObservation),
     )  # fmt: skip
 
 
@@ -147,11 +149,6 @@ async def _shown(
 
 def _may(visit: Visit) -> bool:
     return visit.desk.asker.partner is not None and may_begin(visit.desk.asker, RECORDING)
-
-
-def _ensure_may(visit: Visit) -> None:
-    if not _may(visit):
-        raise NotAllowed
 
 
 def _sought(query: Mapping[str, str], years: list[int]) -> tuple[Sought, Form]:

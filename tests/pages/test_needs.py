@@ -58,10 +58,10 @@ def things(page: Page, place: str) -> list[str]:
     return list(dict.fromkeys(link for link in page.links if found.fullmatch(link)))
 
 
-async def upload(who: Visitor, content: bytes, **what: str) -> tuple[int, Page]:
+async def upload(who: Visitor, content: bytes, what: str) -> tuple[int, Page]:
     answer = await who.http.post(
         f"{NEEDS}/import", files={"file": ("besoins.csv", content, "text/csv")},
-        data={"cle": str(uuid4()), **what}, headers=who._headers() | SAME,
+        data={"quoi": what}, headers=who._headers() | SAME,
     )  # fmt: skip
     return answer.status_code, Page(answer.text)
 
@@ -112,7 +112,7 @@ async def test_an_observation_is_corrected_and_withdrawn_from_its_page(
     lea: Visitor, place: Place
 ) -> None:
     row = ROW.format(f"À corriger {place.mark}", 12)
-    assert (await upload(lea, f"{HEADER}\n{row}".encode()))[0] == 200
+    assert (await upload(lea, f"{HEADER}\n{row}".encode(), "import"))[0] == 200
     listed = things(await lea.get(f"{NEEDS}?quartier=haut"), NEEDS)
     [one] = [
         link for link in listed if f"À corriger {place.mark}" in (await lea.get(link)).text
@@ -130,21 +130,21 @@ async def test_a_file_tells_its_faults_row_by_row_and_enters_whole(
     lea: Visitor, place: Place
 ) -> None:
     name = f"Importé {place.mark}"
-    status, page = await upload(lea, f"{HEADER}\n{ROW.format(name, 3)}".encode())
+    status, page = await upload(lea, f"{HEADER}\n{ROW.format(name, 3)}".encode(), "import")
     assert status == 422
     assert "Un si petit effectif" in page.text
     assert name not in (await lea.get(NEEDS)).text
 
     whole = f"{HEADER}\n{ROW.format(name, 30)}".encode()
-    status, page = await upload(lea, whole, essai="oui")
+    status, page = await upload(lea, whole, "essai")
     assert status == 200
-    assert "Rien n’est encore enregistré" in page.text
+    assert "rien n’est écrit" in page.text
     assert name not in (await lea.get(NEEDS)).text
-    assert "une nouvelle" in (await upload(lea, whole))[1].text
-    assert "1 déjà connues" in (await upload(lea, whole))[1].text
+    assert "1 nouvelles" in (await upload(lea, whole, "import"))[1].text
+    assert "1 déjà connues" in (await upload(lea, whole, "import"))[1].text
     assert name in (await lea.get(NEEDS)).text
-    assert (await upload(lea, b"\xff\xfe\x00"))[0] == 422
-    assert (await upload(lea, b""))[0] == 422
+    assert (await upload(lea, b"\xff\xfe\x00", "import"))[0] == 422
+    assert (await upload(lea, b"", "import"))[0] == 422
 
 
 async def test_a_template_of_the_file_has_the_expected_titles(lea: Visitor) -> None:
