@@ -1,4 +1,4 @@
-"""``maillage observation list`` and ``unmet``, ``contribution list``: needs as they are read."""
+"""Needs as the command line reads them: observations, unmet needs, voices."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, get_args
