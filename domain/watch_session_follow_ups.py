@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from domain import codes
+from domain import follow_up_life as follow
 from domain.aggregate import Aggregate
 from domain.follow_up_life import Answer, FollowUp
 from domain.local_time import day_of
