@@ -22,6 +22,8 @@ from api.demo.year.troupe import AUBELUNE
 from api.installation import Installation
 from domain.aggregate import Refusal
 from domain.local_time import PARIS
+from store.pools import Db
+from store.receipts import Receipt
 from store.statements import Statements
 
 _sql = Statements(__file__)
@@ -92,10 +94,13 @@ async def _mirefontaine(installation: Installation, begin: Begin) -> None:
 
 
 async def _aubelune(installation: Installation, begin: Begin, told: Told) -> None:
-    await installation.writers.execute(_sql["tell"], AUBELUNE, told.name)
     begun = await installation.readers.fetchrow(_sql["begun"], AUBELUNE)
     today, reached = datetime.now(PARIS).date(), None
     if begun is not None:
         first = begun["begun"].astimezone(PARIS).date()
         today, reached = told.told_on(first), begun["reached"].astimezone(PARIS)
-    await play_year(installation, told.extent(today), reached, begin)
+    await play_year(installation, told.extent(today), reached, partial(_note, told), begin)
+
+
+async def _note(told: Told, db: Db, _: Receipt) -> None:
+    await db.execute(_sql["tell"], AUBELUNE, told.name)
