@@ -27,11 +27,16 @@ resources = _group("resources", "Les ressources mises à disposition")
 conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
 commitments = _group("commitments", "Les engagements")
+alerts = _group("alerts", "Les alertes de la cellule de veille")
+observations = _group("observations", "Les données d’observation")
+contributions = _group("contributions", "Les contributions d’habitant·es")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
+    "alert": alerts,
+    "weak-signal": _group("weak-signals", "Les signaux faibles"),
     "agent": _group("agents", "Les professionnel·les"),
     "commitment": commitments,
     "conference": conferences,
@@ -41,6 +46,8 @@ GROUPS: Mapping[str, Typer] = {
     "audit": _group("audit-missions", "Les missions d’audit"),
     "forum": forums,
     "resource": resources,
+    "observation": observations,
+    "contribution": contributions,
 }
 
 
@@ -215,3 +222,96 @@ def show_commitment(
     from api.cli import commitments as reading
 
     return reading.show(territory, commitment, token, as_json=as_json)
+
+
+@alerts.command("raise", cls=Command)
+def raise_alert(
+    territory: Territory,
+    file: Annotated[
+        Path, Argument(metavar="FICHIER", help="JSON, comme pour l’API ; - pour l’entrée.")
+    ],
+    *,
+    key: Annotated[
+        str | None, Option(metavar="CLÉ", help="Envoyé deux fois sous la même clé : une fois.")
+    ] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Lance une alerte : ce qui est observé et qui l’a dit, d’un seul envoi."""
+    from api.cli import alerts as doing
+
+    return doing.raise_one(territory, file, key, token, as_json=as_json)
+
+
+@alerts.command("show", cls=Command)
+def show_alert(
+    territory: Territory,
+    alert: Annotated[str, Argument(metavar="ALERTE", help="Identifiant de l’alerte.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Une alerte, pour qui peut la lire, et ce qui s’est passé ; la lecture est enregistrée."""
+    from api.cli import alerts as reading
+
+    return reading.show(territory, alert, token, as_json=as_json)
+
+
+@alerts.command("list", cls=Command)
+def list_alerts(territory: Territory, *, token: TokenOfAgent, as_json: AsJson = False) -> int:
+    """Le tableau de la cellule de veille : ce qu’elle a devant elle, liste par liste."""
+    from api.cli import alerts as reading
+
+    return reading.every(territory, token, as_json=as_json)
+
+
+@observations.command("list", cls=Command)
+def list_observations(
+    territory: Territory,
+    *,
+    theme: Annotated[str | None, Option(metavar="CODE", help="Sur ce thème.")] = None,
+    quartier: Annotated[
+        str | None, Option(metavar="CODE", help="De ce quartier ; vide : la commune.")
+    ] = None,
+    year: Annotated[int | None, Option(min=2000, max=2100, help="De cette année.")] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les données d’observation, les plus récentes d’abord."""
+    from api.cli import needs as reading
+
+    return reading.observations(territory, theme, quartier, year, token, as_json=as_json)
+
+
+@observations.command(cls=Command)
+def unmet(
+    territory: Territory,
+    *,
+    year: Annotated[int, Option(min=2000, max=2100, help="Année civile.")],
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les demandes refusées faute de service, par thème ; les petits effectifs sont tus."""
+    from api.cli import needs as reading
+
+    return reading.unmet(territory, year, token, as_json=as_json)
+
+
+@contributions.command("list", cls=Command)
+def list_contributions(
+    territory: Territory,
+    *,
+    stage: Annotated[
+        str | None,
+        Option(
+            metavar="ÉTAPE",
+            help="published, to-mask, to-decide, to-answer, late, answered.",
+        ),
+    ] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les contributions publiées, et celles que vous suivez ; jamais leurs mots d’origine."""
+    from api.cli import needs as reading
+
+    return reading.contributions(territory, stage, token, as_json=as_json)

@@ -1,5 +1,6 @@
 """Forums and resources over the API: a year of a working group, a catalogue, bad input."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,9 +10,16 @@ import pytest
 
 from api.desk import Desk
 from api.views.forums import meetings_for
+from domain import codes
+from domain.commitment import Commitment
+from domain.commitment_terms import Terms
 from domain.local_time import PARIS, day_of
 from domain.partner import Partner
+from domain.policies import Asker
+from domain.values import CaseId, CommitmentId, Reference
 from tests.api.conftest import CCAS, MISSION, Somebody, enrol, joined
+from tests.conftest import TERRITORY
+from tests.domain.people import DEADLINE
 
 FORMED = {
     "kind": "working-group", "name": "Groupe logement", "purpose": "Prévenir les impayés",
@@ -146,7 +154,7 @@ async def test_a_partner_that_left_the_network_joins_nothing(
     administrator: Desk, lead: Somebody
 ) -> None:
     path, gone = await formed(lead), await joined(administrator, "association")
-    await administrator.change(Partner, gone, Partner.leave, open_referrals=0)
+    await administrator.change(Partner, gone, Partner.leave, still_open=0)
 
     refused = await does(lead, path, "members", since="2026-01-05", partner=str(gone))
     assert 409 == refused.status_code
@@ -252,6 +260,26 @@ async def test_a_resource_says_the_forum_that_it_is_lent_for(
     assert ("forum", forum, None) == (
         read["serves_kind"], read["serves_stream"], read["serves_part"]
     )  # fmt: skip
+
+
+async def test_nothing_public_names_a_commitment_that_serves_somebodys_dossier(
+    administrator: Desk, ccas: Somebody
+) -> None:
+    desk = replace(administrator, asker=Asker(ccas.agent, CCAS, "social-worker", TERRITORY))
+    terms, case = Terms(next(iter(codes.RESOURCE_KINDS)), "—", None, None), CaseId(uuid4())
+    facts = {
+        "debtor": CCAS, "beneficiary": None, "terms": terms, "deadline": DEADLINE,
+        "signed_by": "director",
+    }  # fmt: skip
+    statuses = []
+    for dossier in (case, None):
+        serves = Reference("case", case) if dossier is not None else None
+        commitment = CommitmentId(uuid4())
+        await desk.begin(Commitment, commitment, serves=serves, case=dossier, **facts)
+        named = STUDY | {"serves": f"commitment/{commitment}"}
+        statuses.append((await ccas.post("/resources", named)).status_code)
+
+    assert [422, 201] == statuses
 
 
 async def test_nobody_lends_in_the_name_of_another_partner(ccas: Somebody) -> None:

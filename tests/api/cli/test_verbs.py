@@ -18,7 +18,8 @@ TITLES = {
     "partner": "partenaire", "commitment": "engagement",
     "agent": "professionnel·le", "convention": "convention",
     "territory": "territoire", "audit": "mission d’audit",
-    "sheet": "fiche action", "conference": "conférence",
+    "sheet": "fiche action", "alert": "alerte", "weak-signal": "signal faible",
+    "conference": "conférence",
     "forum": "instance", "resource": "ressource mise à disposition",
 }  # fmt: skip
 
