@@ -51,6 +51,10 @@ class CharterAlreadyAccepted(Refusal):
     field = "charter"
 
 
+class StillPromised(Refusal):
+    """Des engagements de ce partenaire ou envers lui restent ouverts : tenez-les ou levez-les."""
+
+
 class SomethingOpen(Refusal):
     """Des orientations reçues ou envoyées par ce partenaire sont ouvertes : réorientez-les."""
 
@@ -205,11 +209,13 @@ class Partner(Aggregate):
             raise CharterAlreadyAccepted
         self.trigger_event(self.CharterAccepted, version=version, on=on)
 
-    def leave(self, *, open_referrals: int) -> None:
-        """``open_referrals``: how many it still owes something, counted by the caller."""
+    def leave(self, *, open_referrals: int, open_commitments: int = 0) -> None:
+        """How many it is still a party to, of each, as the caller counts them."""
         self._ensure_here()
         if open_referrals > 0:
             raise SomethingOpen
+        if open_commitments > 0:
+            raise StillPromised
         self.trigger_event(self.Left)
 
     def _ensure_here(self) -> None:

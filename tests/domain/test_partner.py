@@ -19,6 +19,7 @@ from domain.partner import (
     Partner,
     PartnerLeft,
     SomethingOpen,
+    StillPromised,
     partner_id,
 )
 from domain.values import Closure
@@ -133,6 +134,9 @@ def test_a_closure_may_last_one_day_or_one_year(last: date) -> None:
 def test_a_partner_leaves_only_when_nothing_open_waits_for_it() -> None:
     given(Partner, joined).when(lambda it: it.leave(open_referrals=0)).then(fact(Partner.Left))
     given(Partner, joined).refuses(SomethingOpen, lambda it: it.leave(open_referrals=1))
+    given(Partner, joined).refuses(
+        StillPromised, lambda it: it.leave(open_referrals=0, open_commitments=1)
+    )
 
 
 def test_each_version_of_the_charter_is_accepted_once() -> None:
