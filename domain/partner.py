@@ -52,7 +52,7 @@ class CharterAlreadyAccepted(Refusal):
 
 
 class StillPromised(Refusal):
-    """Des engagements de ce partenaire ou envers lui restent ouverts : tenez-les ou levez-les."""
+    """Des engagements de ce partenaire ou envers lui sont ouverts : tenez-les ou levez-les."""
 
 
 class SomethingOpen(Refusal):
