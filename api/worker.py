@@ -104,20 +104,23 @@ async def _in_turn(installation: Installation, db: Db, every: float) -> None:
 async def _react(installation: Installation, territory: str) -> int:
     """Follow the log from where it was left: what each fact leads to."""
     done, readers = 0, installation.readers
-    position = await readers.fetchval(_sql["cursor"], territory, "processes") or 0
+    begun = position = await readers.fetchval(_sql["cursor"], territory, "processes") or 0
     while True:
         async with readers.acquire() as db:
             facts = await reading.after(db, territory, position, _BATCH)
-        if not facts:
-            return done
-        rules = await _rules_of(installation, territory)
-        led = await _together(
-            _follow(installation, territory, each) for each in _by_stream(facts, rules)
-        )
-        position = facts[-1].at.position
-        await installation.writers.execute(_sql["advance"], territory, "processes", position)
+        led = 0
+        if facts:
+            rules = await _rules_of(installation, territory)
+            chains = _by_stream(facts, rules)
+            led = await _together(_follow(installation, territory, each) for each in chains)
+            position = facts[-1].at.position
+        over = not led and len(facts) < _BATCH
+        if position > begun and (over or len(facts) == _BATCH):
+            begun = position
+            advance = _sql["advance"]
+            await installation.writers.execute(advance, territory, "processes", position)
         done += led
-        if not led and len(facts) < _BATCH:
+        if over:
             return done
 
 

@@ -11,6 +11,7 @@ from domain.aggregate import Aggregate, event
 from domain.conference_evidence import Evidence
 from domain.conference_life import State
 from domain.convention import NoMeans
+from domain.nameless import ensure_nameless
 from domain.values import (
     Code,
     ConferenceId,
@@ -148,6 +149,7 @@ class Conference(Evidence):
     ) -> None:
         """``wished_for``: by when; whoever commits to it says their own day."""
         self._ensure_held()
+        ensure_nameless(text)
         if theme is not None:
             codes.THEMES.ensure(theme=theme)
         if not all(1 <= number <= self.findings for number in findings):

@@ -8,6 +8,7 @@ from domain import codes
 from domain import conference_life as life
 from domain.aggregate import Aggregate
 from domain.conference_life import State
+from domain.nameless import ensure_nameless
 from domain.values import Code, Digest, Line, PartnerId, Public, Text
 
 
@@ -108,6 +109,7 @@ class Evidence(Aggregate):
         """``college``: in whose name; the service ``by`` may relay what residents ask."""
         self._ensure_open()
         codes.COLLEGES.ensure(college=college)
+        ensure_nameless(text)
         self.trigger_event(
             self.QuestionRaised, number=self.questions + 1, by=by, college=college, text=text
         )
@@ -124,6 +126,7 @@ class Evidence(Aggregate):
         """About one ``principle`` of article 2, or one ``priority`` of the project."""
         self._ensure_open()
         self._ensure_about_one_thing(principle, priority)
+        ensure_nameless(text)
         self._ensure_read_by_the_freeze(figures)
         if not all(1 <= number <= self.questions for number in answers):
             raise life.UnknownQuestion

@@ -1,4 +1,4 @@
-"""``maillage demo``: two fictitious territories, prepared once, then served."""
+"""``maillage demo``: three fictitious territories, prepared once, then served."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,28 +13,41 @@ from api.cli.serving import address, listening, until_stopped
 from api.cli.upkeep import built, due_of
 from api.demo.personas import LIFE, Company, companies
 from api.demo.prepare import prepare
+from api.demo.year.told import USUAL, Told
 from api.installation import Installation, addresses, migrate, opened
 from api.settings import Settings
 from domain import codes
 
 
-def demo(port: int | None, *, serves: bool, as_json: bool) -> Exit:
+def demo(port: int | None, wanted: Told | None, *, serves: bool, as_json: bool) -> Exit:
     settings = here()
     speak(settings)
     if not serves:
-        return in_a_loop(_prepare(settings, as_json=as_json))
+        return in_a_loop(_prepare(settings, wanted, as_json=as_json))
     with listening(settings.host, settings.port if port is None else port) as listener:
-        return in_a_loop(_serve(settings, listener, as_json=as_json))
+        return in_a_loop(_serve(settings, wanted, listener, as_json=as_json))
 
 
-async def _prepare(settings: Settings, *, as_json: bool) -> Exit:
-    async with _prepared(settings, as_json=as_json) as installation:
+def wanted_of(seed: int | None, days: int | None, scale: float | None) -> Told | None:
+    """How much of the year is asked for; None where nothing is said about it."""
+    if (seed, days, scale) == (None, None, None):
+        return None
+    return Told(
+        USUAL.seed if seed is None else seed, USUAL.days if days is None else days,
+        USUAL.scale if scale is None else scale,
+    )  # fmt: skip
+
+
+async def _prepare(settings: Settings, wanted: Told | None, *, as_json: bool) -> Exit:
+    async with _prepared(settings, wanted, as_json=as_json) as installation:
         _tell(await companies(installation), None, as_json=as_json)
     return Exit.DONE
 
 
-async def _serve(settings: Settings, listener: socket, *, as_json: bool) -> Exit:
-    async with _prepared(settings, as_json=as_json) as installation:
+async def _serve(
+    settings: Settings, wanted: Told | None, listener: socket, *, as_json: bool
+) -> Exit:
+    async with _prepared(settings, wanted, as_json=as_json) as installation:
         told = await companies(installation)
         announce = partial(_tell, told, address(listener), as_json=as_json)
         await until_stopped(installation, settings, listener, announce)
@@ -42,7 +55,9 @@ async def _serve(settings: Settings, listener: socket, *, as_json: bool) -> Exit
 
 
 @asynccontextmanager
-async def _prepared(settings: Settings, *, as_json: bool) -> AsyncIterator[Installation]:
+async def _prepared(
+    settings: Settings, wanted: Told | None, *, as_json: bool
+) -> AsyncIterator[Installation]:
     with steps(as_json=as_json) as shown:
         shown.begin("Serveur PostgreSQL")
         where = await addresses(settings)
@@ -52,7 +67,7 @@ async def _prepared(settings: Settings, *, as_json: bool) -> AsyncIterator[Insta
         with steps(as_json=as_json) as shown:
             await built(installation, await due_of(installation), shown)
             await installation.ready()
-            await prepare(installation, shown.begin)
+            await prepare(installation, shown.begin, wanted)
         yield installation
 
 

@@ -64,13 +64,34 @@ def demo(
     serves: Annotated[
         bool, Option("--serve/--no-serve", help="Sert, ou prépare seulement.")
     ] = True,
+    seed: Annotated[
+        int | None,
+        Option(metavar="N", min=0, help="Graine de l’année d’Aubelune : 1 par défaut."),
+    ] = None,
+    days: Annotated[
+        int | None,
+        Option(
+            metavar="JOURS", min=30, max=1_460, help="Jours qu’elle raconte : 730 par défaut."
+        ),
+    ] = None,
+    scale: Annotated[
+        float | None,
+        Option(
+            metavar="K",
+            min=0.01,
+            max=10,
+            help="Son échelle : 0,25 par défaut ; 1 pour 600 situations et 3 000 "
+            "orientations, en une demi-minute ou plus.",
+        ),
+    ] = None,
     port: Port = None,
     as_json: AsJson = False,
 ) -> int:
-    """Prépare les deux territoires de démonstration, fictifs, et les sert."""
+    """Prépare les trois territoires de démonstration, fictifs, et les sert."""
     from api.cli import demonstration
 
-    return demonstration.demo(port, serves=serves, as_json=as_json)
+    wanted = demonstration.wanted_of(seed, days, scale)
+    return demonstration.demo(port, wanted, serves=serves, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -135,7 +156,7 @@ def import_sheets(
     token: TokenOfAgent,
     as_json: AsJson = False,
 ) -> int:
-    """Fait entrer des fiches actions : toutes les lignes, ou aucune ; deux fois n’ajoute rien."""
+    """Fait entrer des fiches actions : toutes les lignes ou aucune, et une seule fois."""
     from api.cli import tables
     from api.commands.sheet_import import IMPORT
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -53,10 +54,10 @@ class AgentPart(Part):
     roles: tuple[Code, ...]
 
     def works_for(self, territory: TerritoryId) -> PartnerId:
-        return partner_id(territory, *self.partner.split("/", 1))
+        return partner_of(territory, self.partner)
 
     def agent(self, territory: TerritoryId) -> AgentId:
-        return AgentId(named(territory, f"agent/{self.key}"))
+        return AgentId(_known(territory, f"agent/{self.key}"))
 
 
 class Cast(Part):
@@ -141,6 +142,18 @@ def parts(name: str) -> Any:
 def named(territory: TerritoryId, name: str) -> UUID:
     """The same for every run: a demonstration that was interrupted goes on."""
     return uuid5(_DEMONSTRATION, f"{territory}/{name}")
+
+
+@cache
+def _known(territory: TerritoryId, name: str) -> UUID:
+    """The same, of what is named again and again: those of a cast."""
+    return named(territory, name)
+
+
+@cache
+def partner_of(territory: TerritoryId, reference: str) -> PartnerId:
+    """``reference`` is "source/reference"."""
+    return partner_id(territory, *reference.split("/", 1))
 
 
 def _text(name: str) -> str:

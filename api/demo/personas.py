@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from api.access import Access
 from api.demo.cast import Cast, cast_of
-from api.demo.prepare import CLICHY, MIREFONTAINE
+from api.demo.prepare import CLICHY, MIREFONTAINE, telling_in
+from api.demo.year.plan import cast_of_year
 from api.installation import Installation
 from domain import codes
 from domain.policies import Asker
@@ -36,8 +37,12 @@ class Company(NamedTuple):
 
 
 async def companies(installation: Installation) -> list[Company]:
-    """Everybody one may be, with tokens made for this run; they end after seven days."""
-    return [await _company(installation, cast_of(each)) for each in (MIREFONTAINE, CLICHY)]
+    """Those one may be, with tokens made for this run; they end after seven days."""
+    casts = [cast_of(MIREFONTAINE), cast_of(CLICHY)]
+    telling = await telling_in(installation)
+    if telling is not None:
+        casts.append(cast_of_year(telling.told.seed))
+    return [await _company(installation, each) for each in casts]
 
 
 async def _company(installation: Installation, cast: Cast) -> Company:

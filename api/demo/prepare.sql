@@ -11,3 +11,10 @@ select true from cursors where territory = $1 and name = 'demonstration'
 insert into cursors (territory, name, position)
 select territory, 'demonstration', position from heads where territory = $1
 on conflict do nothing
+
+-- name: told
+-- How much of the year is told here, as it was asked for when it began.
+select name from cursors where territory = $1 and name like 'year/%'
+
+-- name: tell
+insert into cursors (territory, name, position) values ($1, $2, 0) on conflict do nothing

@@ -12,10 +12,9 @@ from api.commands.people import NewPerson
 from api.commands.referrals import NewReferral
 from api.commands.resources import RESOURCES
 from api.demo.calendar import Days, at
-from api.demo.cast import SOURCE, AgentPart, Cast, named
+from api.demo.cast import SOURCE, AgentPart, Cast, named, partner_of
 from api.demo.cue import Cue
 from api.demo.script import Act, Scene
-from domain.partner import partner_id
 from domain.policies import CASEWORK, Asker
 from domain.values import CaseId, PartnerId, PersonId, ReferralId
 
@@ -34,11 +33,22 @@ class About(NamedTuple):
     stream: UUID | None
 
 
+class Streams(NamedTuple):
+    """What a scene is about. ``made``: what its referral, and in the first its case, is of."""
+
+    made: UUID
+    referral: ReferralId
+    case: CaseId
+    person: PersonId
+
+
 class Stage:
     """A cast that plays; ``days`` are those of the script."""
 
     def __init__(self, cast: Cast, days: Days) -> None:
         self._cast, self._days = cast, days
+        self._streams: dict[str, Streams] = {}
+        self._seated: dict[tuple[str, str | None, str], AgentPart] = {}
 
     def cue(self, act: Act) -> Cue:
         """What the act says, in the name of whoever does it."""
@@ -52,28 +62,30 @@ class Stage:
             act.name, moment, self._asker(act), *about,
             said=self._ask(act, opens) if referral else self._told(act, about),
             precision="day" if late else "instant",
-            made=self._made(opens) if referral else None,
-            chain=str(self.case(act.scene)), late=act.moment if late else None,
+            made=self.of(opens).made if referral else None,
+            chain=str(self.of(act.scene).case), late=act.moment if late else None,
         )  # fmt: skip
 
     def partner(self, key: str) -> PartnerId:
-        return partner_id(self._cast.code, SOURCE, key)
+        return partner_of(self._cast.code, f"{SOURCE}/{key}")
 
-    def referral(self, scene: Scene) -> ReferralId:
-        return ReferralId(uuid5(self._made(scene), "referral"))
-
-    def case(self, scene: Scene) -> CaseId:
-        return CaseId(uuid5(self._made(scene.first or scene), "case"))
-
-    def person(self, scene: Scene) -> PersonId:
-        return PersonId(uuid5(self._made(scene.first or scene), "person"))
+    def of(self, scene: Scene) -> Streams:
+        if scene.key not in self._streams:
+            made = self._made(scene.key)
+            first = made if scene.first is None else self._made(scene.first.key)
+            self._streams[scene.key] = Streams(
+                made, ReferralId(uuid5(made, "referral")), CaseId(uuid5(first, "case")),
+                PersonId(uuid5(first, "person")),
+            )  # fmt: skip
+        return self._streams[scene.key]
 
     def _about(self, act: Act) -> About:
         if act.step.noun in _OPENS:
             return About("referrals", "sent", None)
         place, _, noun = act.step.noun.rpartition("/")
-        streams = {"case": self.case, "person": self.person}
-        return About(_PLACES[place], noun, streams.get(place, self.referral)(act.scene))
+        of = self.of(act.scene)
+        streams = {"case": of.case, "person": of.person}
+        return About(_PLACES[place], noun, streams.get(place, of.referral))
 
     def _told(self, act: Act, about: About) -> Mapping[str, Any]:
         """What the story says, with the identifiers of whom it names."""
@@ -92,7 +104,7 @@ class Stage:
         if kind == "agent":
             return self._agents[key].agent(self._cast.code)
         if kind == "person":
-            return uuid5(named(self._cast.code, f"referral/{key}"), "person")
+            return uuid5(self._made(key), "person")
         return key
 
     @cached_property
@@ -115,12 +127,15 @@ class Stage:
     def _agent(self, act: Act) -> AgentPart:
         """Who does it for that side; the same person in every step of a scene."""
         key = act.scene.story.sender if act.step.by == "sender" else act.scene.to
-        role = act.step.role
-        able = [
-            agent for agent in self._working[f"{SOURCE}/{key}"]
-            if (role in agent.roles if role else agent.roles[0] in CASEWORK)
-        ]  # fmt: skip
-        return Random(act.scene.story.person[1]).choice(able)  # noqa: S311 - a persona
+        role, family = act.step.role, act.scene.story.person[1]
+        seat = key, role, family
+        if seat not in self._seated:
+            able = [
+                agent for agent in self._working[f"{SOURCE}/{key}"]
+                if (role in agent.roles if role else agent.roles[0] in CASEWORK)
+            ]  # fmt: skip
+            self._seated[seat] = Random(family).choice(able)  # noqa: S311 - a persona
+        return self._seated[seat]
 
     def _said(self, act: Act) -> dict[str, Any]:
         step, scene = act.step, act.scene
@@ -148,7 +163,7 @@ class Stage:
     def _ask(self, act: Act, scene: Scene) -> NewReferral:
         story, first = scene.story, scene.first
         family = {
-            "case": self.case(scene), "person": self.person(scene),
+            "case": self.of(scene).case, "person": self.of(scene).person,
         } if first else {"new_person": self._person(scene)}  # fmt: skip
         return NewReferral(
             addressee=self.partner(scene.to), kind=story.kind, urgency=story.urgency,
@@ -164,5 +179,5 @@ class Stage:
         phone = f"06 39 98 {number // 100:02} {number % 100:02}"
         return NewPerson(family_name=family, given_name=given, birth_date=born, phone=phone)
 
-    def _made(self, scene: Scene) -> UUID:
-        return named(self._cast.code, f"referral/{scene.key}")
+    def _made(self, key: str) -> UUID:
+        return named(self._cast.code, f"referral/{key}")

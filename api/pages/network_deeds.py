@@ -130,8 +130,8 @@ BEGINNINGS = (ENROLMENT, JOINING, SIGNATURE, OPENING)
 RULES, GEOGRAPHY = _of(
     TERRITORY,
     Action(
-        "rules", "Adopter ces délais",
-        "Les délais sont adoptés ; ce qui a été fait garde les siens.",
+        "rules", "Adopter ces réglages",
+        "La règle est adoptée ; ce qui a été fait garde la sienne.",
         trial=lambda _: {"rule": REFERRAL_ANSWER, "values": DEFAULTS[REFERRAL_ANSWER].values},
     ),
     Action(

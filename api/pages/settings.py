@@ -1,7 +1,6 @@
-"""The territory's settings, for its administrator: its delays and its quartiers."""
+"""The territory's settings, for its administrator: its rules and its quartiers."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -16,7 +15,9 @@ from api.pages.blanks import Ready
 from api.pages.forms import Faults, Form, illegible, read
 from api.pages.keeping import HERE, keeping
 from api.pages.network_deeds import GEOGRAPHY, RULES
+from api.pages.rules import SHOWN, YES_OR_NO, Shown, shown
 from api.pages.visit import Posted, Visit, Visiting, go
+from api.problems import Problem
 from domain.geography import Geography
 from domain.rules import REFERRAL_ANSWER
 from domain.territory import Territory, territory_stream
@@ -24,16 +25,9 @@ from domain.territory import Territory, territory_stream
 router = APIRouter(dependencies=[Depends(keeping)])
 SETTINGS = f"{HERE}/territoire"
 _DONE = {each.code: each.action.done for each in (RULES, GEOGRAPHY)}
-DELAYS: Mapping[str, str] = {
-    "urgent": "Répondre à une orientation urgente",
-    "soon": "Répondre à une orientation à traiter bientôt",
-    "ordinary": "Répondre à une orientation ordinaire",
-    "question": "Répondre à une question",
-    "reminder-after": "Relancer, après l’échéance",
-    "unanswered-after": "Constater le silence, après l’échéance",
-}
 _NOT_CODE = re.compile(r"[^a-z0-9]+")
-_A_NUMBER = "Indiquez un nombre de jours."
+_A_NUMBER = "Indiquez un nombre entier."
+_QUARTERS = {"nouvelle": "Nouvelle version", "quartiers": "Quartiers"}
 
 
 @router.get(SETTINGS)
@@ -44,8 +38,11 @@ async def settings(request: Request, visit: Visiting) -> Response:
 
 @router.post(SETTINGS + "/rules")
 async def adopt_rule(visit: Visiting, form: Posted) -> Response:
-    """Adopter d’autres délais."""
-    return await _adopted(visit, RULES, form, _rule(form))
+    """Adopter d’autres réglages pour une règle."""
+    rule = shown(form["rule"] or REFERRAL_ANSWER)
+    if rule is None:
+        raise Problem(404, "not-found")
+    return await _adopted(visit, RULES, form, _rule(form, rule))
 
 
 @router.post(SETTINGS + "/geography")
@@ -67,23 +64,31 @@ async def _shown(visit: Visit, notice: str | None = None, kept: Kept = NOTHING) 
     async with visit.look("administration"):
         it = await known(visit.desk, Territory, territory_stream(visit.desk.territory))
     acts = by_code(open_to(visit.desk.asker, it, (RULES, GEOGRAPHY)))
-    rule = it.rules[REFERRAL_ANSWER]
-    delays = Form((name, str(days)) for name, days in rule.values.items())
     names = "\n".join(each.name for each in it.geography.quartiers) if it.geography else ""
+    typed = (kept.form["rule"] or REFERRAL_ANSWER) if kept.acting is RULES else ""
+    asked = shown(typed)
     return visit.page(
         "settings.html", kept.status, notice=notice, kept=kept, faults=_here(kept.faults),
-        acts=acts,
-        rule=rule, titles=DELAYS, geography=it.geography, at=At(SETTINGS, it.version),
-        delays=kept.form if kept.acting is RULES else delays,
+        acts=acts, typed=typed, yes_or_no=YES_OR_NO, geography=it.geography,
+        rules=[
+            (each, it.rules[each.rule], kept.form if each is asked else _stands(it, each))
+            for each in SHOWN
+        ],
+        at=At(SETTINGS, it.version), prefix=f"{typed}-" if typed else "",
         quarters=kept.form if kept.acting is GEOGRAPHY else Form([("quartiers", names)]),
-        labels={**DELAYS, "nouvelle": "Nouvelle version", "quartiers": "Quartiers"},
+        labels={**_QUARTERS, **(asked.values if asked is not None else {})},
     )  # fmt: skip
 
 
-def _rule(form: Form) -> Answered:
-    faults = {name: _A_NUMBER for name in DELAYS if not form[name].strip().isdecimal()}
-    days = {name: int(form[name][:6]) for name in DELAYS if name not in faults}
-    ask, wrong = read(RULES.verb.ask, {"rule": REFERRAL_ANSWER, "values": days})
+def _stands(it: Territory, each: Shown) -> Form:
+    """What is in force, as the fields hold it."""
+    return Form((name, str(value)) for name, value in it.rules[each.rule].values.items())
+
+
+def _rule(form: Form, rule: Shown) -> Answered:
+    faults = {name: _A_NUMBER for name in rule.values if not form[name].strip().isdecimal()}
+    values = {name: int(form[name][:6]) for name in rule.values if name not in faults}
+    ask, wrong = read(RULES.verb.ask, {"rule": rule.rule, "values": values})
     faults = wrong | faults | illegible(form)
     return Answered(None if faults else ask, faults, {})
 

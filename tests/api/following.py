@@ -65,8 +65,8 @@ async def _note_first(installation: Installation, territory: str) -> None:
     last = facts[-1].at.position
     await installation.writers.execute(worker._sql["advance"], territory, "processes", last)
     rules = await worker._rules_of(installation, territory)
-    for fact in facts:
-        await worker._follow(installation, territory, fact, rules)
+    for chain in worker._by_stream(facts, rules):
+        await worker._follow(installation, territory, chain)
 
 
 def main(home: str, journal: str, keys: str, territory: str) -> None:

@@ -9,7 +9,7 @@ from api.desk import Desk
 from api.worker import round_of
 from domain.alert import Alert
 from domain.policies import Asker
-from domain.values import AgentId, PartnerId
+from domain.values import AgentId, AlertId, PartnerId
 from domain.watch_session import WatchSession
 from domain.watch_session_life import Member
 from tests.api.conftest import CCAS, MISSION
@@ -30,10 +30,10 @@ def animating(desk: Desk) -> Desk:
     return at_desk(desk, CCAS, "cell-animator")
 
 
-async def raised(desk: Desk, **said: Any) -> UUID:
+async def raised(desk: Desk, **said: Any) -> AlertId:
     """One more alert of the CCAS: of the quartier, unless a situation is said."""
     form = RAISED if said.get("kind") == "situation" else COLLECTIVE
-    alert = uuid4()
+    alert = AlertId(uuid4())
     await at_desk(desk, CCAS).begin(
         Alert, alert, **form | {"case": None, "raiser": CCAS} | said
     )
@@ -50,7 +50,7 @@ async def convened(desk: Desk, members: tuple[Member, ...] = MEMBERS, **said: An
     return session
 
 
-async def put(desk: Desk, session: UUID, alert: UUID, **said: Any) -> None:
+async def put(desk: Desk, session: UUID, alert: AlertId, **said: Any) -> None:
     """That alert on the agenda, collectively unless said otherwise."""
     usual = {"kind": "collective", "regime": "collective"}
     await animating(desk).change(
@@ -59,7 +59,7 @@ async def put(desk: Desk, session: UUID, alert: UUID, **said: Any) -> None:
     )  # fmt: skip
 
 
-async def pledged(desk: Desk, session: UUID, alert: UUID, number: int) -> None:
+async def pledged(desk: Desk, session: UUID, alert: AlertId, number: int) -> None:
     """A commitment proposed to the mission locale about that item, which it accepts."""
     await animating(desk).change(
         WatchSession, session, WatchSession.propose_follow_up, alert=alert,

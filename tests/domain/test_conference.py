@@ -15,6 +15,7 @@ from domain.codes import COLLEGES, UnknownCode
 from domain.conference import Conference, conference_stream
 from domain.conference_evidence import Figure
 from domain.convention import NoMeans
+from domain.nameless import NamesSomebody
 from domain.policies import Asker
 from tests.domain.people import CAF, CASE, CCAS, MISSION, NADIA
 from tests.story import Told, begun, fact, given
@@ -328,3 +329,9 @@ def may(role: str) -> set[Any]:
     asker = Asker(agent=who, partner=CCAS, role=role, territory="93014")
     verbs = conference_rights.RIGHTS
     return {each for each in verbs if any(policy.allows(asker, it) for policy in verbs[each])}
+
+
+@pytest.mark.parametrize("act", [ask, find, adopt])
+def test_what_a_conference_says_is_public_and_leads_to_nobody(act: Any) -> None:
+    whole = story(frozen(), asked(), held())
+    whole.refuses(NamesSomebody, act(text="Rappeler le 06 12 34 56 78."))

@@ -7,6 +7,7 @@ import pytest
 
 from domain.agent import Agent
 from domain.local_time import day_of
+from domain.rules import DEFAULTS, WEAK_SIGNAL
 from projections.wording import day
 from tests.pages.conftest import Place, Visitor
 
@@ -226,12 +227,46 @@ async def test_delays_are_shown_before_they_are_changed_and_bad_ones_are_refused
 
     wrong = await ada.post(form.action, form.sent(urgent="bientôt", soon=""))
     assert 422 == wrong.status_code
-    assert 2 == wrong.text.count("</span>Indiquez un nombre de jours.")
+    assert 2 == wrong.text.count("</span>Indiquez un nombre entier.")
     silent = form.sent(**{"reminder-after": "9"})
     assert 409 == (await ada.post(form.action, silent)).status_code
     assert 303 == await sent(ada, SETTINGS, f"{SETTINGS}/rules", ordinary="12")
     assert "12" in (await ada.get(SETTINGS)).form(f"{SETTINGS}/rules").sent()["ordinary"]
     assert 303 == await sent(ada, SETTINGS, f"{SETTINGS}/rules", ordinary="15")
+
+
+async def test_every_rule_is_shown_and_changed_where_its_own_faults_are_told(
+    ada: Visitor,
+) -> None:
+    page = await ada.get(SETTINGS)
+    forms = {
+        dict(form.fields)["rule"]: form
+        for form in page.forms
+        if form.action == f"{SETTINGS}/rules"
+    }
+    assert set(forms) == set(DEFAULTS)
+    signal = forms[WEAK_SIGNAL]
+    assert signal.sent()["violence"] == ["0"]
+    for said, status in (
+        ({"households": "2"}, 409),
+        ({"violence": "2"}, 409),
+        ({"days": ""}, 422),
+        ({"rule": "tea-time"}, 404),
+    ):
+        refused = await ada.post(signal.action, signal.sent(**said))
+        assert status == refused.status_code
+        assert 'id="referral-answer-urgent-erreur"' not in refused.text
+    assert (
+        'href="#weak-signal-days"' in (await ada.post(signal.action, signal.sent(days=""))).text
+    )
+    assert 303 == (await ada.post(signal.action, signal.sent(addiction="1"))).status_code
+    changed = next(
+        form
+        for form in (await ada.get(SETTINGS)).forms
+        if dict(form.fields).get("rule") == WEAK_SIGNAL
+    )
+    assert changed.sent()["addiction"] == ["1"]
+    assert 303 == (await ada.post(changed.action, changed.sent(addiction="0"))).status_code
 
 
 async def test_a_geography_is_adopted_name_by_name(ada: Visitor, place: Place) -> None:

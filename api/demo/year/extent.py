@@ -16,6 +16,11 @@ _BUSY = {1: 1.45, 2: 1.3, 3: 1.05, 4: 0.9, 5: 0.85, 6: 0.95, 7: 0.7, 8: 0.4, 9: 
 """How much is asked in each month: most in winter, little in summer."""
 
 
+def chance_of(seed: int) -> Chance:
+    """The root of all that is drawn for a seed."""
+    return Chance(f"year/{seed}")
+
+
 @dataclass(frozen=True)
 class Extent:
     """``today`` is the day of the telling; the last day told is the working day before it."""
@@ -27,7 +32,7 @@ class Extent:
 
     @cached_property
     def chance(self) -> Chance:
-        return Chance(f"year/{self.seed}")
+        return chance_of(self.seed)
 
     @cached_property
     def day(self) -> Days:

@@ -8,11 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from api.demo.calendar import at
-from api.demo.cast import SOURCE, AgentPart, Cast, named
+from api.demo.cast import SOURCE, AgentPart, Cast, named, partner_of
 from api.demo.cue import Cue
 from api.demo.year.chance import Chance
 from api.demo.year.extent import Extent
-from domain.partner import partner_id
 from domain.policies import CASEWORK, SYSTEM, Asker
 from domain.territory import territory_stream
 from domain.values import AgentId, Code, PartnerId
@@ -29,7 +28,7 @@ class Seats:
     cast: Cast
 
     def partner(self, key: str) -> PartnerId:
-        return partner_id(self.cast.code, SOURCE, key)
+        return partner_of(self.cast.code, f"{SOURCE}/{key}")
 
     def agent(self, key: str) -> AgentId:
         return self._agents[key].agent(self.cast.code)
