@@ -238,3 +238,16 @@ async def test_a_partner_leaves_once_its_commitments_are_kept_or_lifted(
     )  # fmt: skip
     assert 201 == (await act(lead, it, "release", reason="need-gone")).status_code
     assert 201 == (await leaves()).status_code
+
+
+async def test_the_journal_tells_of_commitments_to_services_and_not_to_elected_officials(
+    administrator: Desk, mission: Somebody, ccas: Somebody, elected: Somebody
+) -> None:
+    await begun(mission, undertaking(administrator))
+
+    async def told(who: Somebody) -> list[str]:
+        lines = (await who.get("/journal", kind="Commitment.Undertaken")).json()["items"]
+        return [line["kind"] for line in lines]
+
+    assert ["Commitment.Undertaken"] == await told(ccas)
+    assert [] == await told(elected)
