@@ -51,12 +51,8 @@ class CharterAlreadyAccepted(Refusal):
     field = "charter"
 
 
-class StillPromised(Refusal):
-    """Des engagements de ce partenaire ou envers lui sont ouverts : tenez-les ou levez-les."""
-
-
 class SomethingOpen(Refusal):
-    """Des orientations reçues ou envoyées par ce partenaire sont ouvertes : réorientez-les."""
+    """Une orientation, une alerte ou un engagement de ce partenaire est encore ouvert."""
 
 
 @dataclass(frozen=True)
@@ -209,13 +205,11 @@ class Partner(Aggregate):
             raise CharterAlreadyAccepted
         self.trigger_event(self.CharterAccepted, version=version, on=on)
 
-    def leave(self, *, open_referrals: int, open_commitments: int = 0) -> None:
-        """How many it is still a party to, of each, as the caller counts them."""
+    def leave(self, *, still_open: int) -> None:
+        """``still_open``: how many it still owes something, counted by the caller."""
         self._ensure_here()
-        if open_referrals > 0:
+        if still_open > 0:
             raise SomethingOpen
-        if open_commitments > 0:
-            raise StillPromised
         self.trigger_event(self.Left)
 
     def _ensure_here(self) -> None:

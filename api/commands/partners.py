@@ -12,7 +12,7 @@ from api.desk import Desk
 from domain import codes
 from domain.partner import Description, Offer, Partner, PartnerLeft, partner_id
 from domain.values import Code, Line, PartnerId, TerritoryId, Text
-from projections import commitments, inbox
+from projections import commitments, inbox, watch_board
 from store.receipts import Receipt
 from store.refusals import FromTheFuture
 
@@ -154,11 +154,12 @@ async def accept_charter(desk: Desk, partner: PartnerId, ask: Accepting) -> Rece
 
 
 class Waiting(NamedTuple):
-    """What is open because of a partner: referrals it received and sent, commitments."""
+    """What waits because of a partner: referrals received and sent, alerts, commitments."""
 
     received: int
     sent: int
-    promised: int
+    alerts: int
+    commitments: int
 
 
 async def waiting_for(desk: Desk, partner: PartnerId) -> Waiting:
@@ -166,14 +167,13 @@ async def waiting_for(desk: Desk, partner: PartnerId) -> Waiting:
     async with desk.look("departure") as sight:
         towards = await sight.fetch(inbox.statements["open_towards"], partner)
         sent = await sight.fetch(inbox.statements["open_from"], partner)
+        alerts = await sight.fetch(watch_board.statements["open_for"], partner)
         promised = await sight.fetch(commitments.statements["open_of"], partner)
-    return Waiting(towards[0]["count"], sent[0]["count"], promised[0]["count"])
+    counted = (towards, sent, alerts, promised)
+    return Waiting(*(rows[0]["count"] for rows in counted))
 
 
 async def leave(desk: Desk, partner: PartnerId, _: Ask | None = None) -> Receipt:
     """Take the partner out of the network, once nothing open waits for it or from it."""
     waiting = await waiting_for(desk, partner)
-    return await desk.change(
-        Partner, partner, Partner.leave, open_referrals=waiting.received + waiting.sent,
-        open_commitments=waiting.promised,
-    )  # fmt: skip
+    return await desk.change(Partner, partner, Partner.leave, still_open=sum(waiting))
