@@ -4,7 +4,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -45,14 +45,21 @@ async def template(socket: str, tmp_path_factory: pytest.TempPathFactory) -> tup
     return names
 
 
-@pytest.fixture
-async def where(socket: str, template: tuple[str, str]) -> AsyncIterator[Addresses]:
-    """A fresh journal and key store."""
+@asynccontextmanager
+async def fresh(socket: str, template: tuple[str, str]) -> AsyncIterator[Addresses]:
+    """A fresh journal and key store, while the block lasts."""
     number = next(_number)
     names = (f"journal_{number}", f"keys_{number}")
     await _create(socket, dict(zip(names, template, strict=True)))
     yield embedded.addresses(socket, *names)
     await _run(socket, *(f"drop database {name} with (force)" for name in names))
+
+
+@pytest.fixture
+async def where(socket: str, template: tuple[str, str]) -> AsyncIterator[Addresses]:
+    """A fresh journal and key store."""
+    async with fresh(socket, template) as it:
+        yield it
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def administrator(installation: Installation, territory: str, source: str = "dem
 
 async def open_clichy(desk: Desk, cast: Cast) -> None:
     """The real directory and the text of the convention; the services marked fictitious."""
-    await _begin(desk, cast)
+    await begin(desk, cast)
     with suppress(Exists):
         await sign(desk, NewConvention.model_validate_json(content("convention-93014.json")))
     importing = replace(desk, source="import")
@@ -39,7 +39,7 @@ async def open_clichy(desk: Desk, cast: Cast) -> None:
 
 async def open_invented(desk: Desk, cast: Cast, days: Days) -> None:
     """An invented commune, with everybody who is in its stories."""
-    await _begin(desk, cast)
+    await begin(desk, cast)
     once = replace(desk, command_id=named(desk.territory, "geography"))
     geography = NewGeography(version=cast.geography_version, quartiers=cast.quartiers)
     await adopt_geography(once, geography)
@@ -48,7 +48,8 @@ async def open_invented(desk: Desk, cast: Cast, days: Days) -> None:
     await asyncio.gather(*(_declare(desk, cast, part) for part in cast.partners))
 
 
-async def _begin(desk: Desk, cast: Cast) -> None:
+async def begin(desk: Desk, cast: Cast) -> None:
+    """The territory, with nothing in it."""
     await create_territory(desk, NewTerritory(name=cast.name, fictitious=True))
 
 

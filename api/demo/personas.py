@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from api.access import Access
 from api.demo.cast import Cast, cast_of
-from api.demo.prepare import CLICHY, MIREFONTAINE, told_in
+from api.demo.prepare import CLICHY, MIREFONTAINE, telling_in
 from api.demo.year.plan import cast_of_year
 from api.installation import Installation
 from domain import codes
@@ -39,9 +39,9 @@ class Company(NamedTuple):
 async def companies(installation: Installation) -> list[Company]:
     """Those one may be, with tokens made for this run; they end after seven days."""
     casts = [cast_of(MIREFONTAINE), cast_of(CLICHY)]
-    told = await told_in(installation)
-    if told is not None:
-        casts.append(cast_of_year(told.seed))
+    telling = await telling_in(installation)
+    if telling is not None:
+        casts.append(cast_of_year(telling.told.seed))
     return [await _company(installation, each) for each in casts]
 
 

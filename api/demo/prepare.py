@@ -17,11 +17,13 @@ from api.demo.player import Player
 from api.demo.script import OPENING, script
 from api.demo.stage import Stage
 from api.demo.year.play import play_year
-from api.demo.year.told import USUAL, Told
+from api.demo.year.told import USUAL, Telling, Told
 from api.demo.year.troupe import AUBELUNE
 from api.installation import Installation
 from domain.aggregate import Refusal
 from domain.local_time import PARIS
+from store.pools import Db
+from store.receipts import Receipt
 from store.statements import Statements
 
 _sql = Statements(__file__)
@@ -43,10 +45,12 @@ async def prepare(installation: Installation, begin: Begin, wanted: Told | None 
     ``wanted``: how much of the year is to be told. Raises ``ToldOtherwise`` where another
     one is told already, or was begun.
     """
-    told = await told_in(installation)
-    if wanted is not None and told not in (None, wanted):
+    telling = await telling_in(installation)
+    if telling is not None and wanted not in (None, telling.told):
         raise ToldOtherwise
-    year = partial(_aubelune, told=told or wanted or USUAL)
+    if telling is None:
+        telling = Telling(wanted or USUAL, datetime.now(PARIS).date())
+    year = partial(_aubelune, telling=telling)
     for territory, create in (
         (CLICHY, _clichy), (MIREFONTAINE, _mirefontaine), (AUBELUNE, year),
     ):  # fmt: skip
@@ -55,10 +59,10 @@ async def prepare(installation: Installation, begin: Begin, wanted: Told | None 
             await installation.writers.execute(_sql["prepare"], territory)
 
 
-async def told_in(installation: Installation) -> Told | None:
-    """How much of the year this installation tells."""
+async def telling_in(installation: Installation) -> Telling | None:
+    """How much of the year this installation tells, and from when."""
     name = await installation.readers.fetchval(_sql["told"], AUBELUNE)
-    return Told.named(name) if name is not None else None
+    return Telling.named(name) if name is not None else None
 
 
 async def _clichy(installation: Installation, begin: Begin) -> None:
@@ -91,11 +95,12 @@ async def _mirefontaine(installation: Installation, begin: Begin) -> None:
         clock.let_go()
 
 
-async def _aubelune(installation: Installation, begin: Begin, told: Told) -> None:
-    await installation.writers.execute(_sql["tell"], AUBELUNE, told.name)
+async def _aubelune(installation: Installation, begin: Begin, telling: Telling) -> None:
     begun = await installation.readers.fetchrow(_sql["begun"], AUBELUNE)
-    today, reached = datetime.now(PARIS).date(), None
-    if begun is not None:
-        first = begun["begun"].astimezone(PARIS).date()
-        today, reached = told.told_on(first), begun["reached"].astimezone(PARIS)
-    await play_year(installation, told.extent(today), reached, begin)
+    reached = begun["reached"].astimezone(PARIS) if begun is not None else None
+    extent = telling.told.extent(telling.today)
+    await play_year(installation, extent, reached, partial(_note, telling), begin)
+
+
+async def _note(telling: Telling, db: Db, _: Receipt) -> None:
+    await db.execute(_sql["tell"], AUBELUNE, telling.name)

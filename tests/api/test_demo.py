@@ -16,6 +16,8 @@ from api.demo.personas import companies
 from api.demo.plots import PLOTS
 from api.demo.prepare import CLICHY, MIREFONTAINE, prepare
 from api.demo.script import OPENING, script
+from api.demo.year.told import Told
+from api.demo.year.troupe import AUBELUNE
 from api.desk import Desk
 from api.installation import Installation, opened
 from api.settings import Settings
@@ -31,6 +33,8 @@ FOR_FICTION = re.compile(r"01 99 00 \d\d \d\d")
 
 ADVICE = [each for each in stories_of(MIREFONTAINE) if not expects_answer(each.kind)]
 
+A_LITTLE = Told(1, 30, 0.01)
+"""As little of the year of Aubelune as can be."""
 TOLD = (
     "Person.InterpreterNeeded", "Person.RepresentedBy", "Person.AddressProtected",
     "Person.ReachableBy", "Person.MergedInto", "Case.NoteWidened", "Case.NoteCorrected",
@@ -78,12 +82,12 @@ async def test_a_telling_that_was_interrupted_goes_on_and_fills_every_inbox(
 ) -> None:
     async with opened(home, where) as first:
         with pytest.raises(Interrupted):
-            await prepare(first, interrupting(after=40))
+            await prepare(first, interrupting(after=40), A_LITTLE)
         before = await kinds(first, MIREFONTAINE)
     async with opened(home, where) as second:
-        await prepare(second, counting)
+        await prepare(second, counting, A_LITTLE)
         told = await kinds(second, MIREFONTAINE)
-        await prepare(second, counting)
+        await prepare(second, counting, A_LITTLE)
 
         assert before < told
         assert told == await kinds(second, MIREFONTAINE)
@@ -101,7 +105,7 @@ async def test_told_without_an_interruption_nothing_is_refused(
     home: Settings, where: Addresses
 ) -> None:
     async with opened(home, where) as it:
-        await prepare(it, counting)
+        await prepare(it, counting, A_LITTLE)
 
 
 async def _ensure_much_waits(installation: Installation) -> None:
@@ -121,7 +125,7 @@ async def _ensure_much_waits(installation: Installation) -> None:
 
 async def _ensure_whole(installation: Installation) -> None:
     assert 0 == (await kinds(installation, CLICHY))["Case.Opened"]
-    for territory in (CLICHY, MIREFONTAINE):
+    for territory in (CLICHY, MIREFONTAINE, AUBELUNE):
         async with installation.readers.acquire() as db:
             verdict = await verify(db, territory)
         assert (True, []) == (verdict.fictitious, verdict.faults)

@@ -25,7 +25,7 @@ USUAL: Mapping[str, float] = {
     "question": 6, "contested": 1, "told-late": 2, "started": 2, "waitlist": 12,
     "declined": 2.5, "declined-closed": 5, "declined-redirected": 4.5, "refused-twice": 2,
     "silent": 1.5, "silent-redirected": 4, "silent-answered": 4, "silent-closed": 3,
-    "withdrawn": 2, "advice": 3, "advice-open": 0.3,
+    "withdrawn": 2, "phone-contested": 2, "advice": 3, "advice-open": 0.3,
 }  # fmt: skip
 """How often each plot comes, in hundredths or so."""
 HARD: Mapping[str, float] = {
@@ -34,13 +34,18 @@ HARD: Mapping[str, float] = {
     "regretted": 4, "known-better": 6, "rights-asked": 4, "joined-later": 8,
     "partner-released": 8, "moved-away": 8, "deceased": 5, "opposed": 3, "transmitted": 1,
     "twin": 3, "mistaken-twin": 2, "training": 6, "served-last": 5, "asked-too-late": 3,
+    "coordinator-replaced": 2, "guardian-changed": 4, "no-longer-hidden": 2,
+    "authority-told": 3, "not-dead": 1,
 }  # fmt: skip
 """How many cases of each kind there are at scale 1; at least one at any."""
+_OF_LEAVING, _WARNED = frozenset({"served-last", "asked-too-late"}), 45
 _TWINS = frozenset({"twin", "mistaken-twin"})
 WITHOUT_MORE = frozenset(HARD) - {"protected", "represented"}
 """Plots of which the case holds nothing else."""
-_ONLY_FROM = {"coordinated": ("ccas", "circo"), "employer-refused": ("ccas", "circo"),
-              "twin": ("ccas", "circo"), "mistaken-twin": ("ccas", "circo")}  # fmt: skip
+_ONLY_FROM = dict.fromkeys(
+    ("coordinated", "coordinator-replaced", "employer-refused", "twin", "mistaken-twin"),
+    ("ccas", "circo"),
+)
 LEAVING = "trait-dunion"
 CLOSED_IN_SUMMER = ("numerique", "mots-passants")
 """Whose silence in summer is none: their answers are due later."""
@@ -66,7 +71,8 @@ class Casework:
         """The first plot of each case: a hard one, or None for a usual one."""
         hard: list[str | None] = []
         for plot, count in HARD.items():
-            hard += [plot] * self.extent.many(count)
+            if plot not in _OF_LEAVING or self.closing + _WARNED < self.extent.opening:
+                hard += [plot] * self.extent.many(count)
         usual = max(len(hard), self.extent.many(CASES) - len(hard))
         twins = [plot for plot in hard if plot in _TWINS]
         drawn = [plot for plot in hard if plot not in _TWINS] + [None] * usual
@@ -100,8 +106,10 @@ class Casework:
         who = _who(first)
         count = min(_count(chance.of("count")), first.begun // 4)
         span = min(first.begun - 3, round(chance.of("span").expovariate(1 / 150)) + 20)
-        days = sorted({first.begun - chance.of("day", n).randint(3, max(3, span))
-                       for n in range(count)}, reverse=True)  # fmt: skip
+        last = max(1, first.begun - max(4, span))
+        drawn = (self.extent.drawn(chance.of("day", n), first.begun - 3, last)
+                 for n in range(count))  # fmt: skip
+        days = sorted(set(drawn), reverse=True)
         scenes = []
         for n, begun in enumerate((day for day in days if day > 1), start=1):
             plot = _named_plot(chance.of("plot", n))
@@ -164,7 +172,7 @@ class Casework:
             return self.training
         if plot in _TWINS:
             return self.extent.drawn(chance, self.extent.past(0.6), 12)
-        if plot in ("served-last", "asked-too-late"):
+        if plot in _OF_LEAVING:
             return self.closing + 30 + chance.randrange(10)
         return self.extent.drawn(chance, self.extent.opening - 2, 1)
 
@@ -208,7 +216,7 @@ class Casework:
         chance.shuffle(others)
         if plot.startswith("silent"):
             able = [each for each in able if each not in CLOSED_IN_SUMMER] or others
-        to = LEAVING if plot in ("served-last", "asked-too-late") else able[0]
+        to = LEAVING if plot in _OF_LEAVING else able[0]
         elsewhere = next(each for each in (*able[1:], *others) if each not in (to, sender))
         return to, elsewhere
 
@@ -219,7 +227,7 @@ def _named_plot(chance: Chance) -> str:
 
 def _count(chance: Chance) -> int:
     """How often the same person is referred again: many hardly, some for two years."""
-    return min(24, round(chance.expovariate(1 / 4.3)))
+    return min(24, round(chance.expovariate(1 / 5.4)))
 
 
 def _last(scene: Scene, begun: int) -> int:

@@ -55,7 +55,7 @@ def sessions_on(seats: Seats) -> Sequence[int]:
 def alerts_of(seats: Seats, agendas: dict[int, list[Raised]]) -> Iterator[Cue]:
     """What is raised and triaged; ``agendas`` is filled with what each session examines."""
     days = sessions_on(seats)
-    counts = (("situation", SITUATIONS, 6), ("collective", COLLECTIVE, 4))
+    counts = (("situation", SITUATIONS, 14), ("collective", COLLECTIVE, 6))
     for kind, many, least in counts:
         for n in range(1, 1 + seats.extent.many(many, least)):
             yield from _alert(seats, kind, n, days, agendas)
@@ -105,7 +105,8 @@ def _original(seats: Seats, kind: str, n: int) -> int:
 
 
 def _fate(chance: Chance, n: int) -> str:
-    hard = {3: "duplicate", 4: "escalated", 5: "forgotten", 6: "unfounded"}
+    hard = {3: "duplicate", 4: "escalated", 5: "forgotten", 6: "unfounded", 8: "error",
+            9: "closed"}  # fmt: skip
     return hard.get(n) or chance.among({
         "examined": 62, "assigned": 14, "duplicate": 5, "escalated": 5, "forgotten": 2,
         "unfounded": 4, "closed": 5, "error": 3,
@@ -140,7 +141,7 @@ def _raising(
         "urgency": "urgent" if urgent else chance.choice(("soon", "ordinary")),
         "danger": "no-immediate-danger" if urgent else None,
         "themes": [said["theme"]], "coarse": coarse,
-        "informed": chance.choice(("orally", "not-reachable")) if situation else None,
+        "informed": _informed(chance) if situation else None,
         "sharing_ground": "consent" if situation else None,
     })  # fmt: skip
     cue = seats.cue(name, day, f"{raiser}-1", "alerts", "raising")
@@ -148,6 +149,11 @@ def _raising(
         name, cue.moment, cue.asker, "alerts", "raising", None, ask, made=made,
         chain=str(uuid5(made, "alert")),
     )  # fmt: skip
+
+
+def _informed(chance: Chance) -> str:
+    """Who is told later was not reached at first."""
+    return "not-reachable" if chance.of("informed").happens(0.5) else "orally"
 
 
 def _triaged(
@@ -193,6 +199,8 @@ def _told(thread: Thread, raised: Raised, day: int) -> Iterator[Cue]:
     chance = raised.chance.of("told")
     if chance.happens(0.7):
         yield thread(day, ANIMATOR, "reporter-informed", how="phone")
+    if raised.kind == "situation" and raised.chance.of("informed").happens(0.5):
+        yield thread(day, f"{raised.raiser}-1", "person-informed", 0.5, informed="orally")
     if raised.kind == "situation" and chance.happens(0.4):
         yield thread(day - 1, f"{raised.raiser}-1", "person-reply",
                      reply=chance.choice(project()["person_replies"]))  # fmt: skip

@@ -1,6 +1,6 @@
 """The plan: every deed of a year, day by day, from a seed, a number of days and a scale."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -13,6 +13,7 @@ from api.demo.stage import Stage
 from api.demo.year.casework import Casework
 from api.demo.year.cell import Raised, alerts_of
 from api.demo.year.conference import conferences_of
+from api.demo.year.dpo import decided, follows
 from api.demo.year.extent import Extent, chance_of
 from api.demo.year.forums import forums_of, lent_of
 from api.demo.year.needs import contributions_of, observed_of
@@ -49,6 +50,7 @@ def cues_of(extent: Extent) -> Iterator[Cue]:
     stage = Stage(cast, extent.day)
     sent: dict[str, list[tuple[int, ReferralId]]] = defaultdict(list)
     entrusted: list[Cue] = []
+    asked: Counter[str] = Counter()
     for scene in casework.scenes():
         sent[scene.story.sender].append((scene.begun, stage.of(scene).referral))
         for act in played(scene, extent.day):
@@ -56,6 +58,10 @@ def cues_of(extent: Extent) -> Iterator[Cue]:
             if cue.noun == "assignment":
                 entrusted.append(cue)
             yield cue
+            if follows(cue):
+                day = scene.begun - act.step.day
+                yield from decided(seats, cue, asked[cue.noun], day)
+                asked[cue.noun] += 1
     yield from handed_over(seats, entrusted)
     yield from network_of(seats, casework)
     yield from _project(seats, sent)

@@ -108,11 +108,13 @@ MORE: Mapping[str, tuple[Step, ...]] = {
         _we(11, "person/consent", scope="coordination", how="written"),
         Step(12, "sender", "person/household", days={"since": 1}),
         _they(44, "completion", outcome="achieved"),
+        Step(60, "sender", "person/household-departure", days={"left_on": 58}),
     ),
     "regretted": (
         *_ACCEPTED, _we(9, "person/consent", scope="contact-again", how="oral"),
         _we(20, "person/consent-withdrawal", scope="contact-again"),
-        _we(24, "person/contact"), _they(36, "completion", outcome="achieved"),
+        _we(22, "person/consent-refusal", scope="watch-cell"), _we(24, "person/contact"),
+        _they(36, "completion", outcome="achieved"),
     ),
     "known-better": (
         *_ACCEPTED, _we(8, "person/identity", reason="document-seen"),
@@ -126,6 +128,7 @@ MORE: Mapping[str, tuple[Step, ...]] = {
     ),
     "joined-later": (
         *_ACCEPTED, _we(10, "case/people"), _they(36, "completion", outcome="achieved"),
+        _we(40, "case/departure", reason="left-household"),
     ),
     "employer-refused": (
         *_ACCEPTED,
@@ -135,6 +138,34 @@ MORE: Mapping[str, tuple[Step, ...]] = {
         Step(20, "sender", "case/coordination-end", {"reason": "no-longer-needed"},
              role="coordinator"),
         _they(34, "completion", outcome="achieved"),
+    ),
+    "coordinator-replaced": (
+        *PLOTS["coordinated"],
+        Step(40, "sender", "case/coordinator-proposal", told="another-coordinator"),
+        _they(42, "case/employer-agreement"),
+        Step(45, "sender", "case/department-opinion", {"opinion": "favourable"},
+             days={"consulted_on": 44}),
+        Step(48, "sender", "case/replacement", days={"decided_on": 47}, role="coordinator"),
+        Step(90, "sender", "case/coordination-end", {"reason": "no-longer-needed"},
+             role="coordinator"),
+    ),
+    "guardian-changed": (
+        _we(0, "person/representation"), *_ACCEPTED,
+        Step(30, "sender", "person/representation-end", {"number": 1}, days={"ended_on": 28}),
+        _we(31, "person/representation"), _they(40, "completion", outcome="achieved"),
+    ),
+    "no-longer-hidden": (
+        _we(0, "person/address-protection", reason="threats"), *_ACCEPTED,
+        _we(50, "person/address-disclosure"), _they(52, "completion", outcome="achieved"),
+    ),
+    "authority-told": (
+        _we(1, "case/authority-information"), _they(2, "reception"), _they(4, "acceptance"),
+        _we(5, "person-told", how="phone"), _they(8, "start"),
+        _they(38, "completion", outcome="partially"),
+    ),
+    "not-dead": (
+        *_ACCEPTED, _we(25, "person/death"), _we(27, "person/death-retraction"),
+        _they(36, "completion", outcome="achieved"),
     ),
     "partner-released": (
         *_ACCEPTED, _they(30, "completion", outcome="achieved"),

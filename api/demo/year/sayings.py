@@ -57,7 +57,7 @@ def _refusal(elsewhere: str, chance: Chance) -> dict[str, Any]:
 
 
 def _of_the_person(key: str, who: Somebody, on: date, chance: Chance) -> Say:
-    said = words().say
+    said, household = words().say, uuid5(named(AUBELUNE, key), "household")
     return {
         "person/interpreter": {"languages": list(chance.choice(_LANGUAGES))},
         "person/safe-contact": {
@@ -69,7 +69,9 @@ def _of_the_person(key: str, who: Somebody, on: date, chance: Chance) -> Say:
             "kind": chance.choice(_REPRESENTED), "who": chance.choice(said["guardian"]),
             "scope": "person-and-property",
         },
-        "person/household": {"household": uuid5(named(AUBELUNE, key), "household")},
+        "person/household": {"household": household},
+        "person/household-departure": {"household": household},
+        "case/departure": {"person": key},
         "person/contact": {"phone": phone(chance), "address": address(chance)},
         "person/identity": {
             "family_name": who.family, "given_name": who.given, "birth_date": who.born,
@@ -88,6 +90,12 @@ def _of_the_case(
         "case/goals": {"text": chance.choice(said["case/goals"]), "theme": topic.theme},
         "second-goal": {"text": chance.choice(said["second-goal"]), "theme": topic.theme},
         "case/coordinator-proposal": {"partner": to, "agent": f"{to}-1"},
+        "another-coordinator": {"partner": to, "agent": f"{to}-2"},
+        "case/replacement": {"partner": to, "agent": f"{to}-2", "reference": reference},
+        "case/authority-information": {
+            "authorities": ["maire"], "categories": ["housing"],
+            "why": chance.choice(said["authority"]),
+        },
         "case/designation": {"partner": to, "agent": f"{to}-1", "reference": reference},
         "person/information": {"partners": [to]},
         "case/release": {"partner": to},

@@ -95,12 +95,15 @@ async def test_it_serves_until_it_is_told_to_stop_even_with_a_page_open(
 
 async def test_the_demonstration_is_prepared_once(maillage: Maillage, var: Path) -> None:
     here = maillage.at(Settings(home=var), None)
-    first = await here.by_itself("demo", "--no-serve", "--json")
+    little = ("--days", "30", "--scale", "0.01")
+    first = await here.by_itself("demo", "--no-serve", "--json", *little)
     assert Exit.DONE == first.code, first.err
     told = {each["territory"]: each for each in first.json["territories"]}
     companies = {each: len(who["personas"]) for each, who in told.items()}
-    assert {"93014": 7, "99001": 21} == companies
+    assert {"93014": 7, "99001": 22, "99002": 12} == companies
 
+    other = await here.by_itself("demo", "--no-serve", "--seed", "2")
+    assert (Exit.REFUSED, True) == (other.code, "autre année" in other.err)
     second = await here.by_itself("demo", "--no-serve", "--json")
     assert Exit.DONE == second.code, second.err
     for each in second.json["territories"]:
