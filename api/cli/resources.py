@@ -4,6 +4,7 @@ Their verbs stand in no list here: they are made from ``api.commands.resources``
 """
 
 from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -28,12 +29,23 @@ conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
 commitments = _group("commitments", "Les engagements")
 alerts = _group("alerts", "Les alertes de la cellule de veille")
+sessions = _group("watch-sessions", "Les séances de la cellule de veille")
+observations = _group("observations", "Les données d’observation")
+contributions = _group("contributions", "Les contributions d’habitant·es")
+
+
+class Minutes(Enum):
+    RESTRICTED = "restricted"
+    SHAREABLE = "shareable"
+
+
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "alert": alerts,
+    "session": sessions,
     "weak-signal": _group("weak-signals", "Les signaux faibles"),
     "agent": _group("agents", "Les professionnel·les"),
     "commitment": commitments,
@@ -44,6 +56,8 @@ GROUPS: Mapping[str, Typer] = {
     "audit": _group("audit-missions", "Les missions d’audit"),
     "forum": forums,
     "resource": resources,
+    "observation": observations,
+    "contribution": contributions,
 }
 
 
@@ -259,3 +273,93 @@ def list_alerts(territory: Territory, *, token: TokenOfAgent, as_json: AsJson = 
     from api.cli import alerts as reading
 
     return reading.every(territory, token, as_json=as_json)
+
+
+_Session = Annotated[str, Argument(metavar="SÉANCE", help="Identifiant de la séance.")]
+
+
+@sessions.command("list", cls=Command)
+def list_sessions(territory: Territory, *, token: TokenOfAgent, as_json: AsJson = False) -> int:
+    """Les séances de la cellule de veille, de la dernière à la première."""
+    from api.cli import watch_sessions as reading
+
+    return reading.every(territory, token, as_json=as_json)
+
+
+@sessions.command("show", cls=Command)
+def show_session(
+    territory: Territory, session: _Session, *, token: TokenOfAgent, as_json: AsJson = False
+) -> int:
+    """Une séance, son ordre du jour et ses suites, pour qui peut les lire."""
+    from api.cli import watch_sessions as reading
+
+    return reading.show(territory, session, token, as_json=as_json)
+
+
+@sessions.command("minutes", cls=Command)
+def session_minutes(
+    territory: Territory,
+    session: _Session,
+    kind: Annotated[
+        Minutes, Argument(metavar="restricted|shareable", help="Restreint, ou partageable.")
+    ],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Un compte rendu : restreint, pour qui y était invité ; partageable, pour tous."""
+    from api.cli import watch_sessions as reading
+
+    return reading.minutes(territory, session, kind.value, token, as_json=as_json)
+
+
+@observations.command("list", cls=Command)
+def list_observations(
+    territory: Territory,
+    *,
+    theme: Annotated[str | None, Option(metavar="CODE", help="Sur ce thème.")] = None,
+    quartier: Annotated[
+        str | None, Option(metavar="CODE", help="De ce quartier ; vide : la commune.")
+    ] = None,
+    year: Annotated[int | None, Option(min=2000, max=2100, help="De cette année.")] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les données d’observation, les plus récentes d’abord."""
+    from api.cli import needs as reading
+
+    return reading.observations(territory, theme, quartier, year, token, as_json=as_json)
+
+
+@observations.command(cls=Command)
+def unmet(
+    territory: Territory,
+    *,
+    year: Annotated[int, Option(min=2000, max=2100, help="Année civile.")],
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les demandes refusées faute de service, par thème ; les petits effectifs sont tus."""
+    from api.cli import needs as reading
+
+    return reading.unmet(territory, year, token, as_json=as_json)
+
+
+@contributions.command("list", cls=Command)
+def list_contributions(
+    territory: Territory,
+    *,
+    stage: Annotated[
+        str | None,
+        Option(
+            metavar="ÉTAPE",
+            help="published, to-mask, to-decide, to-answer, late, answered.",
+        ),
+    ] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les contributions publiées, et celles que vous suivez ; jamais leurs mots d’origine."""
+    from api.cli import needs as reading
+
+    return reading.contributions(territory, stage, token, as_json=as_json)
