@@ -19,6 +19,7 @@ TITLES = {
     "agent": "professionnel·le", "convention": "convention",
     "territory": "territoire", "audit": "mission d’audit",
     "sheet": "fiche action", "alert": "alerte", "weak-signal": "signal faible",
+    "conference": "conférence",
     "forum": "instance", "resource": "ressource mise à disposition",
 }  # fmt: skip
 
