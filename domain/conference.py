@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from domain import codes
 from domain import conference_life as life
 from domain.aggregate import Aggregate, event
+from domain.attendance import Present, ensure_counted
 from domain.conference_evidence import Evidence
 from domain.conference_life import State
 from domain.convention import NoMeans
@@ -57,7 +58,7 @@ class Conference(Evidence):
     class Held(Aggregate.Event):
         """``colleges``: how many people of each; ``partners``: which services were there."""
 
-        colleges: dict[Code, int]
+        colleges: tuple[Present, ...]
         partners: tuple[PartnerId, ...]
 
         def apply(self, it: Evidence) -> None:
@@ -126,16 +127,18 @@ class Conference(Evidence):
         self.trigger_event(self.Cancelled, reason=reason)
 
     def hold(
-        self, *, colleges: dict[str, int], today: date, partners: tuple[PartnerId, ...] = ()
+        self,
+        *,
+        colleges: tuple[Present, ...],
+        today: date,
+        partners: tuple[PartnerId, ...] = (),
     ) -> None:
         """Counts by ``codes.COLLEGES``; a college that did not come is said with zero."""
         self._ensure_open()
         self._ensure_not_held()
         if today < self.held_on:
             raise life.BeforeItsDay
-        codes.COLLEGES.ensure_each(colleges=colleges)
-        if any(count < 0 for count in colleges.values()) or not sum(colleges.values()):
-            raise life.NobodyThere
+        ensure_counted(colleges)
         self.trigger_event(self.Held, colleges=colleges, partners=partners)
 
     def adopt_recommendation(

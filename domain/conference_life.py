@@ -46,12 +46,6 @@ class BeforeItsDay(Refusal):
     """Une conférence ne se tient pas avant le jour pour lequel elle est convoquée."""
 
 
-class NobodyThere(Refusal):
-    """Dites combien de personnes étaient présentes, collège par collège."""
-
-    field = "residents"
-
-
 class BeyondHead(Refusal):
     """Cette position n’existe pas encore dans le journal."""
 

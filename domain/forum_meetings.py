@@ -5,14 +5,13 @@ convened it, by the version of the fact that says it was held.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain import codes
 from domain.aggregate import Aggregate, Refusal
+from domain.attendance import Present, ensure_counted
 from domain.local_time import day_of
 from domain.membership import Member, Sittings
-from domain.values import Code, Line, Moment, PartnerId, Public, Text
+from domain.values import Line, Moment, PartnerId, Public, Text
 
 
 class ForumDissolved(Refusal):
@@ -47,32 +46,6 @@ class GuestIsMember(Refusal):
     """Ce partenaire était membre ce jour-là : il n’y était pas invité."""
 
     field = "guests"
-
-
-class CountedTwice(Refusal):
-    """Un même partenaire ou un même collège ne se compte qu’une fois."""
-
-    field = "colleges"
-
-
-class NegativeCount(Refusal):
-    """Un nombre de personnes présentes ne peut pas être négatif."""
-
-    field = "colleges"
-
-
-class NobodyCame(Refusal):
-    """Dites qui était là : au moins un partenaire, ou une personne d’un collège."""
-
-    field = "partners"
-
-
-@dataclass(frozen=True)
-class Present:
-    """How many people of a college were there; who they were is not kept."""
-
-    college: Code
-    number: int
 
 
 class ForumMeetings(Aggregate):
@@ -145,7 +118,7 @@ class ForumMeetings(Aggregate):
         self._ensure_stands()
         self._ensure_free(meeting, on)
         self._ensure_seated(on, partners, guests)
-        _ensure_counted(partners, guests, colleges)
+        ensure_counted(colleges, (*partners, *guests))
         self.trigger_event(
             self.MeetingHeld, meeting=meeting, on=on, partners=partners, guests=guests,
             colleges=colleges, conclusions=conclusions, decisions=decisions,
@@ -178,18 +151,3 @@ class ForumMeetings(Aggregate):
 
 def _without(convened: Mapping[int, date], meeting: int | None) -> Mapping[int, date]:
     return {each: day for each, day in convened.items() if each != meeting}
-
-
-def _ensure_counted(
-    partners: tuple[PartnerId, ...],
-    guests: tuple[PartnerId, ...],
-    colleges: tuple[Present, ...],
-) -> None:
-    codes.COLLEGES.ensure_each(colleges=[each.college for each in colleges])
-    counted = [*partners, *guests, *(each.college for each in colleges)]
-    if len(set(counted)) < len(counted):
-        raise CountedTwice
-    if any(each.number < 0 for each in colleges):
-        raise NegativeCount
-    if not partners and not guests and not any(each.number for each in colleges):
-        raise NobodyCame

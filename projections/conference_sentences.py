@@ -23,8 +23,8 @@ def _figures(it: Any) -> str:
 
 def _there(it: Any) -> str:
     counts = (
-        f"{count} {uncapitalised(label(codes.COLLEGES, college))}"
-        for college, count in it.colleges.items()
+        f"{each.number} {uncapitalised(label(codes.COLLEGES, each.college))}"
+        for each in it.colleges
     )
     return ", ".join(counts)
 

@@ -26,6 +26,7 @@ from api.views.figures import Reading, read_figures
 from domain import codes
 from domain import conference_life as life
 from domain.aggregate import Refusal
+from domain.attendance import Present
 from domain.conference import Conference, conference_stream
 from domain.conference_evidence import Figure
 from domain.partner import Partner
@@ -120,7 +121,7 @@ async def restate(desk: Desk, stream: UUID, ask: Restating) -> Receipt:
 
 
 async def hold(desk: Desk, stream: UUID, ask: Holding) -> Receipt:
-    colleges = {college: getattr(ask, college) for college in codes.COLLEGES}
+    colleges = tuple(Present(college, getattr(ask, college)) for college in codes.COLLEGES)
     partners = tuple(dict.fromkeys(ask.partners))
     for partner in partners:
         await _ensure_known(desk, partner, "partners")

@@ -11,8 +11,8 @@ from api.commands.references import Served, ensure_there
 from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
 from domain import codes
+from domain.attendance import Present
 from domain.forum import Forum
-from domain.forum_meetings import Present
 from domain.values import Code, Line, PartnerId, Text
 from store.receipts import Receipt
 from store.refusals import FromTheFuture

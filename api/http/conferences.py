@@ -1,6 +1,6 @@
 """The yearly conference over HTTP: what it found, and its figures at any position."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from api.http.shapes import conferences as shapes
 from api.views.conference import Cited
 from api.views.conference_now import ConferenceNow, conference_now, conferences_in
 from api.views.figures import read_figures
+from domain.attendance import Present
 
 router = APIRouter(tags=["conferences"])
 _SERVED = ("commitment", "state", "debtor", "due", "kept_on")
@@ -76,7 +77,7 @@ def plain(now: ConferenceNow) -> Mapping[str, Any]:
              "figures": [_cited(now, cited) for cited in view.cited(each)]}
             for each in view.findings
         ],
-        "colleges": held and held.colleges, "partners": held.partners if held else (),
+        "colleges": held and _counts(held.colleges), "partners": held.partners if held else (),
         "recommendations": [
             {"number": each.number, "text": each.text, "addressed_to": each.addressed_to,
              "theme": each.theme, "findings": each.findings, "wished_for": each.wished_for,
@@ -107,3 +108,7 @@ def _cited(now: ConferenceNow, cited: Cited) -> Mapping[str, Any]:
         "position": figure.position, "known_now": now.known(figure),
         "restated": [each._asdict() for each in cited.restated],
     }  # fmt: skip
+
+
+def _counts(colleges: Iterable[Present]) -> dict[str, int]:
+    return {each.college: each.number for each in colleges}

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.commands.conference_verbs import CONFERENCES
 from api.pages.blanks import Action, Ready, ready
+from domain.attendance import Present
 from domain.codes import Entry
 from domain.conference import Conference
 
@@ -36,7 +37,7 @@ ACTIONS = _of(
     ),
     Action(
         "holding", "Noter les présences", "La conférence s’est tenue.",
-        trial=lambda _: {"colleges": {"elected": 1}, "today": date.max},
+        trial=lambda _: {"colleges": (Present("elected", 1),), "today": date.max},
     ),
     Action("recommendations", "Adopter", "La recommandation est adoptée."),
     Action("proposals", "Proposer cet avenant", "L’avenant est proposé aux signataires."),

@@ -95,8 +95,8 @@ def _holding(view: ConferenceView, names: Mapping[UUID, str]) -> Iterator[str]:
 
 def _colleges(held: Conference.Held) -> str:
     return ", ".join(
-        f"{uncapitalised(label(codes.COLLEGES, college))} {count}"
-        for college, count in held.colleges.items()
+        f"{uncapitalised(label(codes.COLLEGES, each.college))} {each.number}"
+        for each in held.colleges
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain import codes, conference_rights
 from domain import conference_life as life
 from domain.aggregate import Refusal
+from domain.attendance import NegativeCount, NobodyCame, Present
 from domain.codes import COLLEGES, UnknownCode
 from domain.conference import Conference, conference_stream
 from domain.conference_evidence import Figure
@@ -59,8 +60,11 @@ def restated(now: str = "41 sur 52", position: int = 350) -> Told:
     )  # fmt: skip
 
 
+THERE = (Present("elected", 4), Present("residents", 23), Present("services", 17))
+
+
 def held(**said: Any) -> Told:
-    there = {"colleges": {"elected": 4, "residents": 23, "services": 17}}
+    there = {"colleges": THERE}
     return fact(Conference.Held, **there | {"partners": (CCAS, CAF)} | said)
 
 
@@ -101,8 +105,7 @@ def restate(**said: Any) -> Callable[[Conference], None]:
 
 
 def hold(**said: Any) -> Callable[[Conference], None]:
-    there = {"elected": 4, "residents": 23, "services": 17}
-    own: dict[str, Any] = {"colleges": there, "partners": (CCAS, CAF), "today": DAY}
+    own: dict[str, Any] = {"colleges": THERE, "partners": (CCAS, CAF), "today": DAY}
     return lambda it: it.hold(**own | said)
 
 
@@ -165,9 +168,11 @@ def test_a_conference_is_put_off_to_a_later_day_even_of_the_next_year() -> None:
 def test_a_conference_is_held_on_its_day_or_later_with_its_colleges_counted() -> None:
     story().when(hold()).then(held())
     story().refuses(life.BeforeItsDay, hold(today=date(2026, 12, 2)))
-    story().refuses(life.NobodyThere, hold(colleges={"elected": 0}))
-    story().refuses(life.NobodyThere, hold(colleges={"elected": -1, "residents": 2}))
-    story().refuses(UnknownCode, hold(colleges={"press": 2}))
+    story().refuses(NobodyCame, hold(colleges=(Present("elected", 0),)))
+    story().refuses(
+        NegativeCount, hold(colleges=(Present("elected", -1), Present("residents", 2)))
+    )
+    story().refuses(UnknownCode, hold(colleges=(Present("press", 2),)))
 
 
 @pytest.mark.parametrize("act", [hold(), cancel, postpone()])

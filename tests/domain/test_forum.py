@@ -9,18 +9,15 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 
 from domain.aggregate import Refusal
+from domain.attendance import CountedTwice, NegativeCount, NobodyCame, Present
 from domain.codes import UnknownCode
 from domain.forum import Forum, MeetingsPlanned
 from domain.forum_meetings import (
-    CountedTwice,
     ForumDissolved,
     GuestIsMember,
     HeldAnotherDay,
     MetThatDay,
-    NegativeCount,
-    NobodyCame,
     NotSeated,
-    Present,
     UnknownMeeting,
 )
 from domain.membership import (

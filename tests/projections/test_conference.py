@@ -8,6 +8,7 @@ import pytest
 from asyncpg import Record
 
 from api.installation import Installation, migrate
+from domain.attendance import Present
 from domain.conference import Conference, conference_stream
 from domain.values import ConferenceId
 from projections import PROJECTIONS, conference
@@ -23,7 +24,8 @@ FREEZES: _Move = (
     Conference.freeze_evidence, {"position": 1, "seal": "0" * 64, "head": 9},
 )  # fmt: skip
 HOLDS: _Move = (
-    Conference.hold, {"colleges": {"residents": 9}, "today": LATER, "partners": (CCAS,)},
+    Conference.hold, {"colleges": (Present("residents", 9),), "today": LATER,
+        "partners": (CCAS,)},
 )  # fmt: skip
 RECOMMENDS: _Move = (
     Conference.adopt_recommendation, {"text": "Ouvrir le samedi.", "addressed_to": MISSION},

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from api.installation import Installation, migrate
 from domain.aggregate import Refusal
+from domain.attendance import Present
 from domain.forum import Forum
-from domain.forum_meetings import Present
 from domain.membership import Member
 from domain.resource import Resource
 from domain.values import ForumId, PartnerId, ResourceId

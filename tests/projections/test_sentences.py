@@ -7,9 +7,9 @@ import pytest
 
 from domain.action_sheet_standing import Content
 from domain.aggregate import Aggregate
+from domain.attendance import Present
 from domain.catalogue import KINDS, own_fields
 from domain.commitment_terms import Terms
-from domain.forum_meetings import Present
 from domain.partner import Description, Offer
 from domain.resource import Notice
 from domain.values import Reference, is_personal
@@ -82,7 +82,8 @@ OF: dict[str, dict[str, Any]] = {
         "position": 120, "seal": "0" * 64, "college": "residents",
         "text": "Combien\u00a0?", "principle": "trust", "priority": None, "figures": (),
         "answers": (), "finding": 1, "figure": 1, "published": "12", "now": "14",
-        "colleges": {"elected": 4, "residents": 23}, "addressed_to": None, "wished_for": None,
+        "colleges": (Present("elected", 4), Present("residents", 23)),
+        "addressed_to": None, "wished_for": None,
         "findings": (1,), "recommendations": (1,), "report": "0" * 64,
     },
     "Observation": {
