@@ -242,7 +242,8 @@ def test_only_who_must_answer_does() -> None:
     given(Alert, raised(), escalated()).when(
         lambda it: it.answer_escalation(by=MISSION, answer="Nous y allons.")
     ).then(answered)
-    assert given(Alert, raised(), escalated(), answered).so().state is State.ACKNOWLEDGED
+    it = given(Alert, raised(), escalated(), answered).so()
+    assert (it.state, it.answerable, it.deadline) == (State.ACKNOWLEDGED, None, None)
 
 
 def test_the_clock_escalates_to_who_was_named_when_the_alert_was_raised() -> None:

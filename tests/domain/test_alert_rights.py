@@ -74,7 +74,8 @@ def test_the_cell_is_led_by_its_animator_whoever_employs_them() -> None:
 
 def test_who_sees_to_it_and_who_raised_it_take_their_part() -> None:
     for verb in CELL:
-        assert by(verb, asker("social-worker", MISSION)) is None
+        for partner in (CCAS, MISSION, CAF):
+            assert by(verb, asker("social-worker", partner)) is None
     for verb in (*OWNER_TOO, *ALL_THREE):
         assert by(verb, asker("social-worker", MISSION)) == "owner"
     for verb in (*RAISER_TOO, *ALL_THREE):
