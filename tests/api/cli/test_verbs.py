@@ -21,6 +21,7 @@ TITLES = {
     "sheet": "fiche action", "alert": "alerte", "weak-signal": "signal faible",
     "conference": "conférence",
     "forum": "instance", "resource": "ressource mise à disposition",
+    "session": "séance de la cellule de veille",
     "observation": "donnée d’observation", "contribution": "contribution d’habitant·e",
 }  # fmt: skip
 
