@@ -6,7 +6,7 @@ from domain.aggregate import Refusal
 from domain.values import Code, Reference
 
 
-class NotServed(Refusal):
+class NotServable(Refusal):
     """Ceci ne peut pas être rattaché à un objet de cette nature."""
 
     field = "serves"
@@ -22,6 +22,6 @@ def ensure_serves(serves: Iterable[Reference], kinds: Collection[Code]) -> None:
     """Refuses a reference to a thing of another kind than ``kinds``, or one said twice."""
     told = tuple(serves)
     if any(reference.kind not in kinds for reference in told):
-        raise NotServed
+        raise NotServable
     if len(set(told)) < len(told):
         raise ServedTwice

@@ -1,18 +1,14 @@
 """``maillage referral log`` and ``show``: a whole referral, written and read."""
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from api.cli.exits import Exit, Failure
+from api.cli.bodies import asked, text_of
+from api.cli.exits import Exit
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.cli.seats import acting
 from api.commands.referrals import Logged, NewReferral, log_referral
 from api.http.seats import keyed
-from api.problems import of_invalid
 from api.views.inbox import names_of
 from api.views.referrals import referral_in_sight
 from domain import codes
@@ -23,8 +19,8 @@ from projections.wording import day, label, labels
 
 
 def log(territory: str, file: Path, key: str | None, token: str, *, as_json: bool) -> Exit:
-    text = _text(file)
-    return run(_log(territory, _asked(text), text, key, token, as_json=as_json))
+    text = text_of(file)
+    return run(_log(territory, asked(NewReferral, text), text, key, token, as_json=as_json))
 
 
 def show(territory: str, referral: str, token: str, *, as_json: bool) -> Exit:
@@ -75,21 +71,3 @@ def _lines(row: dict[str, Any], names: Any) -> list[str]:
         f"{label(codes.KINDS, row['kind'])} : {labels(codes.THEMES, row['themes'])}",
         f"{STATES[State(row['state'])]}{turn}{due}",
     ]
-
-
-def _text(file: Path) -> str:
-    try:
-        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise Failure(Exit.UNKNOWN, "Ce fichier n’existe pas, ou n’est pas un texte.") from None
-
-
-def _asked(text: str) -> NewReferral:
-    try:
-        return NewReferral.model_validate(json.loads(text))
-    except ValidationError as invalid:
-        told = of_invalid(invalid.errors(include_input=False, include_url=False)).errors
-        faults = (f"{each['field']} : {each['reason']}" for each in told)
-        raise Failure(Exit.MISUSED, f"{' ; '.join(faults)}.") from None
-    except ValueError:
-        raise Failure(Exit.MISUSED, "Ce fichier n’est pas du JSON.") from None

@@ -27,11 +27,14 @@ resources = _group("resources", "Les ressources mises à disposition")
 conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
 commitments = _group("commitments", "Les engagements")
+alerts = _group("alerts", "Les alertes de la cellule de veille")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
+    "alert": alerts,
+    "weak-signal": _group("weak-signals", "Les signaux faibles"),
     "agent": _group("agents", "Les professionnel·les"),
     "commitment": commitments,
     "conference": conferences,
@@ -215,3 +218,44 @@ def show_commitment(
     from api.cli import commitments as reading
 
     return reading.show(territory, commitment, token, as_json=as_json)
+
+
+@alerts.command("raise", cls=Command)
+def raise_alert(
+    territory: Territory,
+    file: Annotated[
+        Path, Argument(metavar="FICHIER", help="JSON, comme pour l’API ; - pour l’entrée.")
+    ],
+    *,
+    key: Annotated[
+        str | None, Option(metavar="CLÉ", help="Envoyé deux fois sous la même clé : une fois.")
+    ] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Lance une alerte : ce qui est observé et qui l’a dit, d’un seul envoi."""
+    from api.cli import alerts as doing
+
+    return doing.raise_one(territory, file, key, token, as_json=as_json)
+
+
+@alerts.command("show", cls=Command)
+def show_alert(
+    territory: Territory,
+    alert: Annotated[str, Argument(metavar="ALERTE", help="Identifiant de l’alerte.")],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Une alerte, pour qui peut la lire, et ce qui s’est passé ; la lecture est enregistrée."""
+    from api.cli import alerts as reading
+
+    return reading.show(territory, alert, token, as_json=as_json)
+
+
+@alerts.command("list", cls=Command)
+def list_alerts(territory: Territory, *, token: TokenOfAgent, as_json: AsJson = False) -> int:
+    """Le tableau de la cellule de veille : ce qu’elle a devant elle, liste par liste."""
+    from api.cli import alerts as reading
+
+    return reading.every(territory, token, as_json=as_json)

@@ -82,7 +82,7 @@ class Raised(BaseModel):
 class Qualifying(Deed):
     urgency: Annotated[Code, Among(codes.URGENCIES), Field(title="Urgence")]
     themes: _Themes = Field(title="Thèmes", min_length=1, max_length=5)
-    peril: Annotated[Code, Among(codes.PERILS), Field(title="Quelqu’un est-il en danger ?")]
+    peril: Annotated[Code, Among(codes.PERILS), Field(title="Quelqu’un est-il en danger ?")]
     danger: _Danger = None
     analysis: Annotated[Text | None, Field(title="Analyse de la cellule")] = None
 

@@ -1,35 +1,18 @@
 """What is asked when a commitment is requested, made, and goes on."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from api.commands.asks import Among, Ask, Day, Deed, Number
+from api.commands.references import Served
 from domain import codes
 from domain.commitment_terms import Terms
-from domain.values import Code, Line, PartnerId, Reference, Text
+from domain.values import Code, Line, PartnerId, Text
 
 _NAMELESS = "Jamais le nom d’une personne : ce texte peut devenir public."
 
 _Sentence = Annotated[Text | None, Field(title="Explication", description=_NAMELESS)]
-
-
-def _named(said: Any) -> Any:
-    """« sheet/0a3d… » or « amendment/c0a9…/2 », as a form or an address names a thing."""
-    if not isinstance(said, str):
-        return said
-    kind, _, rest = said.partition("/")
-    stream, _, part = rest.partition("/")
-    return {"kind": kind, "stream": stream, "part": part or None}
-
-
-Served = Annotated[Reference, BeforeValidator(_named)]
-
-
-def address_of(serves: Reference) -> str:
-    """The thing as ``Served`` reads it."""
-    parts = (serves.kind, serves.stream, serves.part)
-    return "/".join(str(part) for part in parts if part is not None)
 
 
 class _Terms(Ask):

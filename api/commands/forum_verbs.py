@@ -7,12 +7,13 @@ from pydantic import Field
 
 from api.commands.asks import Among, Day, Deed, When
 from api.commands.partners import ensure_here
+from api.commands.references import Served, ensure_there
 from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
 from domain import codes
 from domain.forum import Forum
 from domain.forum_meetings import Present
-from domain.values import Code, Line, PartnerId, Reference, Text
+from domain.values import Code, Line, PartnerId, Text
 from store.receipts import Receipt
 from store.refusals import FromTheFuture
 
@@ -34,7 +35,7 @@ class Forming(Deed):
     kind: Annotated[Code, Among(codes.FORUMS), Field(title="Forme")]
     name: Annotated[Line, Field(title="Nom")]
     purpose: Annotated[Text, Field(title="À quoi elle sert", description=_NAMELESS)]
-    serves: tuple[Reference, ...] = Field((), title="Au service de", max_length=50)
+    serves: tuple[Served, ...] = Field((), title="Au service de", max_length=50)
 
 
 class Coming(Deed):
@@ -89,6 +90,8 @@ class Dissolving(Deed):
 
 
 async def _form(desk: Desk, forum: UUID, ask: Forming) -> Receipt:
+    """What it works for is there, and of a kind that a forum may work for."""
+    await ensure_there(desk, ask.serves)
     return await desk.begin(Forum, forum, **_said(ask))
 
 

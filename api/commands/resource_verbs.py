@@ -10,12 +10,13 @@ from pydantic import Field
 
 from api.commands.asks import Among, Ask, Day, Deed
 from api.commands.partners import ensure_here
+from api.commands.references import Served, ensure_there
 from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
 from domain import codes
 from domain.resource import Notice
 from domain.resource import Resource as Lent
-from domain.values import Code, Line, PartnerId, Reference, Text
+from domain.values import Code, Line, PartnerId, Text
 from store.receipts import Receipt
 
 
@@ -68,7 +69,7 @@ class Publishing(Revising, _Sorted):
         PartnerId | None,
         Field(title="Mise à disposition par", description="Rien : votre service."),
     ] = None
-    serves: Annotated[Reference | None, Field(title="Au service de")] = None
+    serves: Annotated[Served | None, Field(title="Au service de")] = None
 
 
 class Withdrawing(Deed):
@@ -78,6 +79,7 @@ class Withdrawing(Deed):
 async def _publish(desk: Desk, resource: UUID, ask: Publishing) -> Receipt:
     provider = ask.provider or desk.partner
     await ensure_here(desk, provider, "provider")
+    await ensure_there(desk, () if ask.serves is None else (ask.serves,))
     return await desk.begin(
         Lent, resource, kind=ask.kind, provider=provider, notice=_notice(ask),
         serves=ask.serves,

@@ -17,6 +17,7 @@ from api.commands.partner_verbs import PARTNERS
 from api.commands.person_verbs import PEOPLE
 from api.commands.referral_verbs import REFERRALS
 from api.commands.resource_verbs import LENT
+from api.commands.sheet_import import IMPORT as DRAFTED
 from api.commands.sheet_verbs import SHEETS
 from api.commands.verbs import Resource
 from api.commands.watch_session_verbs import WATCH_SESSIONS
@@ -30,5 +31,5 @@ RESOURCES: Sequence[Resource] = (
     OBSERVATIONS, CONTRIBUTIONS,
     ALERTS, SIGNALS,
 )  # fmt: skip
-IMPORTS: Mapping[str, Import[Any]] = {each.address: each for each in (OBSERVED,)}
+IMPORTS: Mapping[str, Import[Any]] = {each.address: each for each in (OBSERVED, DRAFTED)}
 """What can be imported as a table, by the address of its resource."""

@@ -33,7 +33,7 @@ from projections.wording import day, label
 
 router = APIRouter()
 _BY_CODE = {each.code: each for each in ACTIONS}
-_RAISED = "L’alerte est lancée : la cellule de veille l’a devant elle."
+_RAISED = "L’alerte est lancée : la cellule de veille l’a devant elle."
 STATES: Mapping[str, str] = {
     State.RAISED.value: "attend d’être prise en compte",
     State.ACKNOWLEDGED.value: "prise en compte",

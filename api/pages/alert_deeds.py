@@ -66,7 +66,7 @@ ACTIONS: Sequence[Ready] = tuple(
 SETTING_ASIDE = ready(
     SIGNALS,
     Action(
-        "setting-aside", "Écarter", "Le signal est écarté ; il reviendra si d’autres ménages "
+        "setting-aside", "Écarter", "Le signal est écarté ; il reviendra si d’autres ménages "
         "sont concernés.", beside=("theme", "quartier"), adds=True, finds=_NOBODY,
     ),
 )  # fmt: skip

@@ -16,10 +16,10 @@ _TYPED = {"sharing_ground": "accord", "reporter": "reporter_name"}
 """Where the form asks for what a refusal names."""
 LABELS: Mapping[str, str] = {
     "facts": "Ce qui a été observé", "analysis": "Votre analyse", "observed_on": "Observé le",
-    "learnt": "Comment le savez-vous ?", "reporter_name": "Qui l’a dit",
+    "learnt": "Comment le savez-vous ?", "reporter_name": "Qui l’a dit",
     "reporter_contact": "Comment joindre cette personne", "reporter_words": "Ses mots",
     "themes": "Thème", "quartier": "Quartier", "urgency": "Délai",
-    "peril": "Quelqu’un est-il en danger ?", "danger": "Face au danger",
+    "peril": "Quelqu’un est-il en danger ?", "danger": "Face au danger",
     "accord": "Ce qui permet d’en parler", "informed": "Information de la personne",
 }  # fmt: skip
 

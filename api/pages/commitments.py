@@ -9,9 +9,9 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from api.commands.asks import Among, Ask
-from api.commands.commitment_asks import Served, address_of
 from api.commands.commitment_verbs import COMMITMENTS
 from api.commands.commitments import TERRITORY_ROLES, side_of
+from api.commands.references import Served, address_of
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import open_to

@@ -12,7 +12,6 @@ from domain.resource import Notice, Resource
 
 _DATED = frozenset({"occurred_on"})
 """A form that asks for its own day does not ask for another."""
-_SAID = frozenset({"occurred_on", "serves"})
 _LATEST = date(2100, 12, 31)
 _NOON = datetime(2100, 12, 31, 12, tzinfo=UTC)
 _ANOTHER = Notice("—", "—", "restricted", "not-about-people", "network", "—")
@@ -37,8 +36,7 @@ def _of(resource: Any, *actions: Action) -> Sequence[Ready]:
 
 FORMATION = ready(
     FORUMS,
-    Action("formation", "Former cette instance", "L’instance est formée.", adds=True,
-           finds=frozenset({"serves"})),
+    Action("formation", "Former cette instance", "L’instance est formée.", adds=True),
 )  # fmt: skip
 FORUM_ACTIONS = _of(
     FORUMS,
@@ -83,11 +81,11 @@ PUBLICATION, PUBLICATION_FOR = _of(
     LENT,
     Action(
         "publication", "Mettre à disposition", "La ressource est au catalogue.", adds=True,
-        finds=_SAID | {"provider"},
+        finds=_DATED | {"provider"},
     ),
     Action(
         "publication", "Mettre à disposition", "La ressource est au catalogue.", adds=True,
-        code="publication-for", finds=_SAID,
+        code="publication-for", finds=_DATED,
     ),
 )  # fmt: skip
 
@@ -98,7 +96,6 @@ def _changed(_: Resource) -> Mapping[str, Any]:
 
 RESOURCE_ACTIONS = _of(
     LENT,
-    Action("notice", "Corriger la notice", "La notice est corrigée.", trial=_changed,
-           finds=_SAID),
+    Action("notice", "Corriger la notice", "La notice est corrigée.", trial=_changed),
     Action("withdrawal", "Retirer du catalogue", "La ressource est retirée du catalogue."),
 )  # fmt: skip

@@ -14,12 +14,14 @@ from api.pages.actions import by_code, may_begin, open_to
 from api.pages.blanks import Ready
 from api.pages.forms import Form
 from api.pages.forum_deeds import FORMATION, FORUM_ACTIONS
+from api.pages.references import choices_of, serving
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.directory import search
 from api.views.forums import ForumView, MeetingView, forum_of, forums_in
+from api.views.served import servable
 from domain.codes import Entry
-from domain.forum import Forum
+from domain.forum import SERVED, Forum
 
 router = APIRouter()
 _HERE = "/projet/instances"
@@ -76,11 +78,13 @@ async def act(forum: UUID, code: str, visit: Visiting, form: Posted) -> Response
 async def _listed(visit: Visit, notice: str | None = None, kept: Kept = NOTHING) -> Response:
     async with visit.look("forums") as sight:
         found = await forums_in(sight)
-    actions = [FORMATION] if may_begin(visit.desk.asker, FORMATION) else []
+        serves = choices_of(await servable(sight), SERVED)
+    asked = serving(FORMATION, serves)
+    actions = [asked] if may_begin(visit.desk.asker, asked) else []
     return visit.page(
         "forums.html", kept.status, forums=found, notice=notice, kept=kept,
         faults=kept.faults, acts=by_code(actions), texts=kept.given_back(actions),
-        at=At(_HERE, 0), today=visit.desk.today,
+        at=At(_HERE, 0, choices={"serves": serves}), today=visit.desk.today,
     )  # fmt: skip
 
 

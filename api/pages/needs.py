@@ -1,6 +1,6 @@
 """Besoins: what is observed by theme, quartier and period; the demands without a service."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -153,18 +153,18 @@ def _may(visit: Visit) -> bool:
 
 def _sought(query: Mapping[str, str], years: list[int]) -> tuple[Sought, Form]:
     """What the page is narrowed to; a value that is none narrows nothing."""
-    theme = query.get("theme", "")
+    kinds, themes = codes.OBSERVATION_KINDS, codes.THEMES
     said = {
-        "theme": theme if theme in codes.THEMES else "",
+        "theme": _among(themes, query.get("theme", "")),
         "quartier": query.get("quartier", "").replace("\x00", "")[:120],
-        "annee": query.get("annee", "")
-        if query.get("annee") in {str(year) for year in years}
-        else "",
-        "nature": query.get("nature", "")
-        if query.get("nature") in codes.OBSERVATION_KINDS
-        else "",
+        "annee": _among([str(year) for year in years], query.get("annee", "")),
+        "nature": _among(kinds, query.get("nature", "")),
     }
     place = COMMUNE if said["quartier"] == _WHOLE else said["quartier"] or None
     year = int(said["annee"]) if said["annee"] else None
     sought = Sought(said["theme"] or None, place, year, said["nature"] or None)
     return sought, Form(said.items())
+
+
+def _among(known_ones: Container[str], said: str) -> str:
+    return said if said in known_ones else ""

@@ -1,6 +1,7 @@
 """The forms of observations and of residents' contributions."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from api.commands.needs_verbs import CONTRIBUTIONS, OBSERVATIONS
@@ -17,8 +18,8 @@ def _otherwise(it: Observation) -> dict[str, Any]:
     if it.said.text is not None:
         return {"text": f"{it.said.text[:100]}\u00a0…"}
     if it.said.fewer_than is not None:
-        return {"value": 0}
-    return {"value": 0 if it.said.value else threshold(it.source_kind)}
+        return {"value": Decimal(0)}
+    return {"value": Decimal(0 if it.said.value else threshold(it.source_kind))}
 
 
 OBSERVATION_ACTIONS: Sequence[Ready] = tuple(

@@ -1,9 +1,13 @@
 """Where another thing is read that a fact refers to, and what it is called."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+from api.commands.references import address_of
+from api.pages.blanks import Ready
 from domain import codes
+from domain.codes import Entry
 from domain.values import Code, Reference
 from projections.wording import label
 
@@ -30,6 +34,24 @@ def named(reference: Reference) -> str:
     """« un avenant à la convention », and which of several."""
     which = "" if reference.part is None else f" (n°\u00a0{reference.part})"
     return f"{label(codes.REFERENCES, reference.kind)}{which}"
+
+
+def choices_of(
+    things: Iterable[tuple[Reference, str]], kinds: Collection[Code]
+) -> Mapping[str, Entry]:
+    """Those things of these kinds, to choose from in a form."""
+    return {
+        address_of(thing): Entry(address_of(thing), title)
+        for thing, title in things
+        if thing.kind in kinds
+    }
+
+
+def serving(action: Ready, choices: Mapping[str, Entry]) -> Ready:
+    """The form, which asks what it serves where there is something to choose from."""
+    if choices:
+        return action
+    return replace(action, blanks=[each for each in action.blanks if each.name != "serves"])
 
 
 def host(link: str) -> str:

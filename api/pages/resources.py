@@ -13,12 +13,14 @@ from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import by_code, may_begin, open_to
 from api.pages.forms import Faults, Form
 from api.pages.forum_deeds import PUBLICATION, PUBLICATION_FOR, RESOURCE_ACTIONS
+from api.pages.references import choices_of, serving
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.resources import Sought, catalogue, resource_of
+from api.views.served import owed_by, servable
 from domain import codes
 from domain.policies import CASEWORK
-from domain.resource import Resource
+from domain.resource import ANSWERED, Resource
 from domain.values import Reference
 
 router = APIRouter()
@@ -72,14 +74,16 @@ async def _listed(visit: Visit, notice: str | None = None, kept: Kept = NOTHING)
     before = int(form["apres"]) if _POSITION.fullmatch(form["apres"]) else None
     async with visit.look("resources") as sight:
         found = await catalogue(sight, sought, before, _MOST)
+        owed = await owed_by(sight, visit.desk.asker.partner)
+        serves = choices_of([*owed, *await servable(sight)], ANSWERED)
     wanted = form.said("forme", "annee")
     asker = visit.desk.asker
     begins = PUBLICATION if asker.role in CASEWORK else PUBLICATION_FOR
-    actions = [begins] if may_begin(asker, begins) else []
+    actions = [serving(begins, serves)] if may_begin(asker, begins) else []
     return visit.page(
         "resources.html", kept.status, found=found.resources, notice=notice, kept=kept,
         form=form, faults=kept.faults or faults, filtered=bool(wanted), actions=actions,
-        texts=kept.given_back(actions), at=At(_HERE, 0),
+        texts=kept.given_back(actions), at=At(_HERE, 0, choices={"serves": serves}),
         labels=kept.labels or {"forme": "Forme", "annee": "Année couverte"},
         more=urlencode({**wanted, "apres": found.next}) if found.next else None,
         prefix=f"{kept.acting.anchor}-" if kept.acting else "",

@@ -1,42 +1,39 @@
 """Fiches actions: all of them under their priorities, and one with its figures and history."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from asyncpg import Record
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.commands.blanks import blanks_of
+from api.commands.csv_rows import header_of
 from api.commands.sheet_import import IMPORT, SheetRow
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
-from api.pages.actions import by_code, may_begin, open_to
-from api.pages.blanks import Ready
+from api.pages.actions import by_code, may_begin
 from api.pages.chart import chart_of, gauge
+from api.pages.commitment_deeds import may_undertake
 from api.pages.forms import Form
+from api.pages.importing import Sent, sent_table
 from api.pages.sheet_deeds import ACTIONS, DRAFTING
+from api.pages.sheet_sections import sections, standing
 from api.pages.sheet_story import story_of
 from api.pages.suggestions import identifier
-from api.pages.tables import Taken, Uploaded, model_of, taken
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.views.action_sheets import Sheet, Sought, by_priority, sheet_view, sheets_in
+from api.views.commitments import SAID as PROMISED
 from api.views.forums import forums_in
+from api.views.sheet_ties import ties_of
 from domain import codes
 from domain.action_sheet import ActionSheet, sheet_id
 from domain.action_sheet_life import State
 from domain.codes import Entry
-from domain.policies import Asker, NotAllowed
-from projections.progress import Indicator
+from domain.policies import NotAllowed
 
 router = APIRouter()
 HERE = "/projet/fiches"
 _BY_CODE = {each.code: each for each in ACTIONS}
-_IMPORTED = "Le tableau est importé : les fiches nouvelles et révisées sont ci-dessous."
 STATES: Mapping[State, str] = {
     State.DRAFTED: "à décider", State.INCLUDED: "incluse, à adopter",
     State.OUTSIDE: "hors du projet", State.ADOPTED: "en cours", State.PAUSED: "suspendue",
@@ -62,20 +59,20 @@ async def draft(visit: Visiting, form: Posted) -> Response:
 
 
 @router.get(HERE + "/modele.csv")
-async def model(visit: Visiting) -> Response:
-    """Un tableau vide, avec les titres de ses colonnes."""
-    _ensure_drafts(visit)
-    return model_of(SheetRow, "fiches-actions.csv")
+async def template(visit: Visiting) -> Response:
+    """Un tableau vide, avec les titres attendus."""
+    async with visit.look("sheets"):
+        pass
+    headers = {"Content-Disposition": 'attachment; filename="fiches-actions.csv"'}
+    return Response(header_of(SheetRow).encode("utf-8-sig"), 200, headers, "text/csv")
 
 
 @router.post(HERE + "/import")
-async def take(visit: Visiting, upload: Uploaded) -> Response:
-    """Importer un tableau de fiches, ou seulement le vérifier."""
-    _ensure_drafts(visit)
-    done = await taken(visit, IMPORT, upload)
-    if done.report is not None and done.report.written:
-        return go(HERE, fait="import")
-    return await _listed(visit, {}, done=done)
+async def take(request: Request, visit: Visiting) -> Response:
+    """Importer un tableau : tout, ou rien."""
+    if not may_begin(visit.desk.asker, DRAFTING):
+        raise NotAllowed
+    return await _listed(visit, {}, sent=await sent_table(request, visit, IMPORT))
 
 
 @router.get(HERE + "/{sheet:uuid}")
@@ -98,13 +95,8 @@ async def act(sheet: UUID, code: str, visit: Visiting, form: Posted) -> Response
     return go(f"{HERE}/{sheet}", fait=code)
 
 
-def _ensure_drafts(visit: Visit) -> None:
-    if not may_begin(visit.desk.asker, DRAFTING):
-        raise NotAllowed
-
-
 async def _listed(
-    visit: Visit, query: Mapping[str, str], kept: Kept = NOTHING, done: Taken | None = None
+    visit: Visit, query: Mapping[str, str], kept: Kept = NOTHING, sent: Sent | None = None
 ) -> Response:
     sought, asked = _sought(query)
     today, asker = visit.desk.today, visit.desk.asker
@@ -116,9 +108,8 @@ async def _listed(
     )
     acts = [drafting] if may_begin(asker, DRAFTING) else []
     return visit.page(
-        "sheets.html", done.status if done else kept.status, taken=done,
-        notice=_IMPORTED if query.get("fait") == "import" else None,
-        columns=blanks_of(SheetRow), groups=by_priority(found), found=found, asked=asked,
+        "sheets.html", sent.status if sent else kept.status, sent=sent,
+        groups=by_priority(found), found=found, asked=asked,
         any=bool(sheets), states=STATES, today=today, gauge=gauge, acts=by_code(acts),
         kept=kept, faults=kept.faults, texts=kept.given_back(acts), at=At(HERE, 0),
         leads=_leads(sheets), late=sum(1 for each in sheets if each.late(today)),
@@ -130,65 +121,19 @@ async def _shown(
 ) -> Response:
     async with visit.look("sheet") as sight:
         view = await sheet_view(sight, sheet)
-        forums = _standing(await forums_in(sight))
+        forums = standing(await forums_in(sight))
+        ties = await ties_of(sight, sheet)
     desk, it = visit.desk, await known(visit.desk, ActionSheet, sheet)
-    actions = ACTIONS if forums else [_without_forum(each) for each in ACTIONS]
-    found = _forms(desk.asker, it, view.sheet, actions)
+    found = sections(desk.asker, it, view.sheet, forums)
     there = [action for each in found.values() for action in each]
     return visit.page(
         "sheet.html", kept.status, sheet=view.sheet, states=STATES, today=desk.today,
         charts={each.number: chart_of(each) for each in view.sheet.indicators},
         late=view.sheet.late(desk.today), forms=found, notice=notice, kept=kept,
         faults=kept.faults, texts=kept.given_back(there), story=story_of(view), gauge=gauge,
+        ties=ties, promised=PROMISED, may_promise=may_undertake(desk.asker),
         at=At(f"{HERE}/{sheet}", view.sheet.row["version"], choices={"forum": forums}),
     )  # fmt: skip
-
-
-def _forms(
-    asker: Asker, it: ActionSheet, sheet: Sheet, actions: Sequence[Ready]
-) -> Mapping[str, Sequence[Ready]]:
-    """The open forms by section; those beside an indicator under ``indicator/1``, and so on."""
-    found: dict[str, list[Ready]] = defaultdict(list)
-    alone = [_begun(each, it) for each in actions if not each.action.beside]
-    for action in open_to(asker, it, alone):
-        found[action.group].append(action)
-    for group, name, number, stands in _things(sheet):
-        beside = [each.holding({name: number}) for each in actions if each.group == group]
-        for action in open_to(asker, it, [each.filled_with(**stands) for each in beside]):
-            found[f"{group}/{number}"].append(action)
-    return found
-
-
-def _standing(rows: Sequence[Record]) -> Mapping[str, Entry]:
-    """To choose a forum that is not dissolved."""
-    there = {str(row["forum"]): row["name"] for row in rows if row["dissolved_at"] is None}
-    return {value: Entry(value, name) for value, name in there.items()}
-
-
-def _without_forum(action: Ready) -> Ready:
-    """Where the network has no forum, none is asked for."""
-    blanks = [blank for blank in action.blanks if blank.name != "forum"]
-    return replace(action, blanks=blanks)
-
-
-def _begun(action: Ready, it: ActionSheet) -> Ready:
-    """With what stands before anybody types."""
-    if action.code != "revision":
-        return action
-    said = vars(it.content)
-    return action.filled_with(**said | {"objectives": "\n".join(it.content.objectives)})
-
-
-def _things(sheet: Sheet) -> Iterator[tuple[str, str, int, Mapping[str, Any]]]:
-    """What has forms beside it: its section, the field that names it, and what stands."""
-    for each in sheet.indicators:
-        yield "indicator", "indicator", each.number, _aim(each)
-        for measure in each.measures:
-            yield "measurement", "measurement", measure.version, {}
-
-
-def _aim(it: Indicator) -> Mapping[str, Any]:
-    return {"target": it.target, "due": it.due}
 
 
 def _sought(query: Mapping[str, str]) -> tuple[Sought, Form]:

@@ -62,8 +62,8 @@ async def find(request: Request, visit: Visiting) -> Response:
     said = {"theme": theme, "etape": known_stage or ""}
     return visit.page(
         "voices.html", found=found.items, counted=counted, stages=STAGES,
-        asked=Form(said.items()),
-        follows=follows, may_receive=_may(visit), today=visit.desk.today, effects=effects,
+        asked=Form(said.items()), follows=follows, may_receive=_may(visit),
+        today=visit.desk.today, effects=effects,
         quartiers=await quartiers_of(visit.desk), notice=done.action.done if done else None,
         more={**said, "apres": found.next} if found.next else None,
     )  # fmt: skip

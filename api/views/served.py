@@ -5,15 +5,36 @@ from asyncpg import Record
 from api.sight import Sight
 from api.views.conventions import convention_in
 from api.views.forums import forums_in
-from domain.values import Reference
+from domain import codes
+from domain.commitment_life import OWED
+from domain.values import PartnerId, Reference
 from projections import action_sheets
+from projections.wording import day, label, uncapitalised
+from store.statements import Statements
 
+_sql = Statements(__file__)
+_MOST = 50
 ENDED = frozenset({"outside", "concluded", "abandoned", "in-error"})
 
 
 async def servable(sight: Sight) -> list[tuple[Reference, str]]:
     """The things that a form may offer, with what they are called."""
     return [*await _sheets(sight), *await _forums(sight), *await _amendments(sight)]
+
+
+async def owed_by(sight: Sight, partner: PartnerId | None) -> list[tuple[Reference, str]]:
+    """The commitments that a partner has still to keep, but those that serve a dossier."""
+    if partner is None:
+        return []
+    owed = [state.value for state in OWED]
+    rows = await sight.fetch(_sql["owed_by"], partner, owed, _MOST)
+    return [(Reference("commitment", row["commitment"]), _promised(row)) for row in rows]
+
+
+def _promised(commitment: Record) -> str:
+    due = f", pour le {day(commitment['due'])}" if commitment["due"] else ""
+    kind = uncapitalised(label(codes.RESOURCE_KINDS, commitment["resource"]))
+    return f"Engagement\u00a0: {kind}{due}"
 
 
 async def _sheets(sight: Sight) -> list[tuple[Reference, str]]:

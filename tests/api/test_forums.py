@@ -1,5 +1,6 @@
 """Forums and resources over the API: a year of a working group, a catalogue, bad input."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,13 +10,20 @@ import pytest
 
 from api.desk import Desk
 from api.views.forums import meetings_for
+from domain import codes
+from domain.commitment import Commitment
+from domain.commitment_terms import Terms
 from domain.local_time import PARIS, day_of
 from domain.partner import Partner
+from domain.policies import Asker
+from domain.values import CaseId, CommitmentId, Reference
 from tests.api.conftest import CCAS, MISSION, Somebody, enrol, joined
+from tests.conftest import TERRITORY
+from tests.domain.people import DEADLINE
 
 FORMED = {
     "kind": "working-group", "name": "Groupe logement", "purpose": "Prévenir les impayés",
-    "serves": [{"kind": "sheet", "stream": str(uuid4()), "part": None}],
+    "serves": [],
 }  # fmt: skip
 STUDY: dict[str, Any] = {
     "kind": "study", "title": "Portrait social", "source": "Observatoire",
@@ -83,7 +91,6 @@ async def test_a_forum_lives_from_its_first_member_to_its_end(
     periods = {(each["college"], each["since"], each["left_on"]) for each in it["members"]}
     assert {("residents", "2026-01-05", None), (None, "2026-01-05", today)} == periods
     assert it["reason"] == "Objectif atteint"
-    assert it["serves"] == FORMED["serves"]
 
 
 async def test_a_partners_calendar_holds_the_meetings_of_the_days_it_sat_there(
@@ -162,8 +169,11 @@ async def test_only_the_project_lead_keeps_forums_and_everyone_reads_them(
         assert 403 == (await does(who, path, "dissolution", reason="x")).status_code
         assert 200 == (await who.get(path)).status_code
     assert 403 == (await does(elected, path, "membership", since="2026-01-05")).status_code
-    case = {"serves": [{"kind": "case", "stream": str(uuid4())}]}
-    assert 422 == (await lead.post("/forums", FORMED | case)).status_code
+    for kind in ("case", "sheet", "amendment", "rumour"):
+        serves = {"serves": [{"kind": kind, "stream": str(uuid4())}]}
+        refused = await lead.post("/forums", FORMED | serves)
+        assert 422 == refused.status_code, kind
+        assert ["serves"] == [each["field"] for each in refused.json()["errors"]], kind
     assert 404 == (await lead.get(f"/forums/{uuid4()}")).status_code
 
 
@@ -238,6 +248,38 @@ async def test_a_resource_at_fault_says_where(
 
     assert 422 == refused.status_code, refused.text
     assert field in [each["field"] for each in refused.json()["errors"]]
+
+
+async def test_a_resource_says_the_forum_that_it_is_lent_for(
+    lead: Somebody, ccas: Somebody
+) -> None:
+    forum = (await formed(lead)).rpartition("/")[2]
+    lent = await ccas.post("/resources", STUDY | {"serves": f"forum/{forum}"})
+    assert 201 == lent.status_code, lent.text
+    read = (await ccas.get(f"/resources/{lent.json()['id']}")).json()
+    assert ("forum", forum, None) == (
+        read["serves_kind"], read["serves_stream"], read["serves_part"]
+    )  # fmt: skip
+
+
+async def test_nothing_public_names_a_commitment_that_serves_somebodys_dossier(
+    administrator: Desk, ccas: Somebody
+) -> None:
+    desk = replace(administrator, asker=Asker(ccas.agent, CCAS, "social-worker", TERRITORY))
+    terms, case = Terms(next(iter(codes.RESOURCE_KINDS)), "—", None, None), CaseId(uuid4())
+    facts = {
+        "debtor": CCAS, "beneficiary": None, "terms": terms, "deadline": DEADLINE,
+        "signed_by": "director",
+    }  # fmt: skip
+    statuses = []
+    for dossier in (case, None):
+        serves = Reference("case", case) if dossier is not None else None
+        commitment = CommitmentId(uuid4())
+        await desk.begin(Commitment, commitment, serves=serves, case=dossier, **facts)
+        named = STUDY | {"serves": f"commitment/{commitment}"}
+        statuses.append((await ccas.post("/resources", named)).status_code)
+
+    assert [422, 201] == statuses
 
 
 async def test_nobody_lends_in_the_name_of_another_partner(ccas: Somebody) -> None:

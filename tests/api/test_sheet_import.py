@@ -18,8 +18,8 @@ from domain import codes
 from domain.action_sheet import ActionSheet, sheet_id
 from domain.policies import Asker, NotAllowed
 from store.uuid7 import uuid7
-from tests.api.conftest import CCAS, MISSION
-from tests.api.test_bad_input import CANARY, events
+from tests.api.conftest import CCAS, MISSION, ROOT, Somebody, enrol
+from tests.api.test_bad_input import CANARY, ensure_told, events
 from tests.conftest import TERRITORY
 from tests.domain.people import NADIA
 
@@ -199,3 +199,17 @@ async def test_whatever_the_bytes_the_file_is_refused_whole(file: bytes, lead: D
     with pytest.raises((TableRefused, UnreadableTable)):
         await take(lead, file)
     assert [] == await kinds(lead)
+
+
+async def test_a_table_is_sent_over_the_api_as_csv(administrator: Desk, ccas: Somebody) -> None:
+    who = await enrol(administrator, ccas.http, MISSION, "project-lead")
+    headers = {"Authorization": f"Bearer {who.token}", "Content-Type": "text/csv"}
+    place = f"{ROOT}/sheets/imports"
+    wrong = table({"Priorité": CANARY})
+    refused = await who.http.post(place, content=wrong, headers=headers)
+    ensure_told(refused, "Priorité")
+    for file in (b"", b"\xff", b"[]", b"\x00;\x00"):
+        ensure_told(await who.http.post(place, content=file, headers=headers), "")
+    taken = await who.http.post(place, content=table({}), headers=headers)
+    assert (201, 1) == (taken.status_code, taken.json()["recorded"]), taken.text
+    assert "Aller vers" == (await ccas.get("/sheets/1")).json()["title"]

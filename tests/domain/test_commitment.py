@@ -13,7 +13,7 @@ from domain.codes import UnknownCode
 from domain.commitment import Commitment
 from domain.commitment_life import State
 from domain.commitment_terms import Terms, commitment_id
-from domain.references import NotServed
+from domain.references import NotServable
 from domain.values import Reference
 from tests.domain.commitments import (
     CONFIRMED,
@@ -91,8 +91,8 @@ def test_a_commitment_begins_with_its_two_sides_and_its_terms(
 @pytest.mark.parametrize(
     ("serves", "case", "refusal"),
     [
-        (Reference("commitment", STREAM), None, NotServed),
-        (Reference("planet", STREAM), None, NotServed),
+        (Reference("commitment", STREAM), None, NotServable),
+        (Reference("planet", STREAM), None, NotServable),
         (Reference("amendment", STREAM), None, life.PartUnsaid),
         (Reference("sheet", SHEET, 2), None, life.PartUnsaid),
         (Reference("case", CASE), None, life.NotItsCase),

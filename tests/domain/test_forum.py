@@ -31,7 +31,7 @@ from domain.membership import (
     PartnerOrCollege,
 )
 from domain.policies import CASEWORK, NotAllowed
-from domain.references import NotServed, ServedTwice
+from domain.references import NotServable, ServedTwice
 from domain.rights import decide
 from domain.values import ForumId, PartnerId, Reference
 from tests.domain.people import CAF, CASE, CCAS, MISSION, REFERRAL
@@ -104,7 +104,7 @@ def test_a_forum_is_of_a_known_kind() -> None:
 
 @pytest.mark.parametrize("kind", ["case", "referral", "alert", "follow-up", "commitment"])
 def test_a_forum_never_works_for_a_persons_case(kind: str) -> None:
-    with pytest.raises(NotServed):
+    with pytest.raises(NotServable):
         Forum(id=GROUP, **FORMED | {"serves": (Reference(kind, REFERRAL),)})
 
 

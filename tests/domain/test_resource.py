@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domain import codes
 from domain.codes import UnknownCode
 from domain.policies import CASEWORK, NotAllowed
-from domain.references import NotServed
+from domain.references import NotServable
 from domain.resource import (
     AboutPeople,
     CoverageReversed,
@@ -59,7 +59,7 @@ def test_a_resource_may_answer_a_commitment_never_a_persons_case() -> None:
         fact(Resource.Published, **SAID | {"serves": answer})
     )
     for kind in ("case", "referral", "alert", "follow-up"):
-        with pytest.raises(NotServed):
+        with pytest.raises(NotServable):
             Resource(id=STUDY, **SAID | {"serves": Reference(kind, REFERRAL)})
 
 

@@ -8,7 +8,9 @@ import httpx2
 import pytest
 
 from domain.local_time import day_of
+from tests.pages import test_rules as rules
 from tests.pages.conftest import Place, Visitor
+from tests.pages.reading import Page
 
 HERE = "/projet/engagements"
 NEW = f"{HERE}/nouveau"
@@ -46,9 +48,9 @@ async def done(who: Visitor, it: str, code: str, **typed: str) -> None:
     assert 303 == answer.status_code, answer.text
 
 
-def codes(page: object, it: str) -> set[str]:
-    forms = page.forms  # type: ignore[attr-defined] # a Page
-    return {form.action.rpartition("/")[2] for form in forms if form.action.startswith(it)}
+def codes(page: Page, it: str) -> set[str]:
+    sent_to = (form.action for form in page.forms if form.action.startswith(it))
+    return {action.rpartition("/")[2] for action in sent_to}
 
 
 async def test_a_commitment_from_its_request_to_its_publication(
@@ -175,3 +177,30 @@ async def test_what_serves_a_case_is_shown_on_its_page_and_to_nobody_else(
     assert "ne sera jamais public" in (await paul.get(it)).text
     await lead.get(it, 403)
     assert it not in (await lead.get(HERE)).links
+
+
+async def test_the_pages_of_commitments_keep_the_rules_of_every_page(
+    nadia: Visitor, paul: Visitor, lead: Visitor, elected: Visitor, place: Place
+) -> None:
+    words = f"Mission locale d’Éveil {place.mark}"
+    it = await begun(nadia, "requests", **TERMS, debtor_words=words)
+    pages = {"asked of us": await paul.get(it), "asked by us": await nadia.get(it)}
+    wrong = await sent(paul, it, f"{it}/making", due="hier", amount="x", unit="days")
+    pages["wrong form"] = Page(wrong.text)
+    await done(paul, it, "making", due=within(place, 9), signed_by="director")
+    pages["owed"] = await paul.get(it)
+    await done(paul, it, "progress", text="Presque.", share="90")
+    await done(paul, it, "keeping", evidence="Fait.", link="https://example.org/cartes")
+    case = await nadia.case_of(await nadia.log())
+    pages["to confirm"] = await nadia.get(it)
+    pages["new"] = await nadia.get(f"{NEW}?sert=case/{case.rpartition('/')[2]}")
+    pages["new of a lead"] = await lead.get(NEW)
+    pages["wrong filter"] = await nadia.get(f"{HERE}?nature=or", 422)
+    for name, who in (("list", nadia), ("list of a lead", lead), ("public", elected)):
+        pages[name] = await who.get(HERE)
+    pages["inbox"] = await nadia.get("/a-traiter")
+
+    await rules.test_every_page_keeps_the_rules(pages)
+    await rules.test_every_field_has_its_label_and_every_group_its_legend(pages)
+    await rules.test_headings_do_not_skip_a_level(pages)
+    await rules.test_french_typography_is_kept(pages)

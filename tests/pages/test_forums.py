@@ -1,11 +1,22 @@
 """Forums and the catalogue of resources, as their readers meet them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from domain import codes
+from domain.action_sheet import ActionSheet
+from domain.commitment import Commitment
+from domain.commitment_terms import Terms
 from domain.local_time import PARIS, day_of
+from domain.policies import Asker
+from domain.values import CommitmentId, SheetId
+from tests.conftest import TERRITORY
+from tests.domain.people import DEADLINE
+from tests.domain.sheets import content
 from tests.pages.conftest import Place, Visitor
 from tests.pages.reading import Page
 
@@ -68,9 +79,7 @@ async def test_a_forum_meets_and_says_who_was_there_and_what_was_decided(
     read = await paul.get(forum)
     assert "présent à 1 réunion sur 1" in read.text
     assert {"Prévenir plus tôt", "Revenir en mars"} <= {each.strip() for each in read.texts}
-    assert [("caption", {"class": "unseen"})] == [
-        each for each in read.tags if each[0] == "caption"
-    ]
+    assert "Qui était là, réunion par réunion" in read.text
     assert "non compté" in read.text
     assert not [form for form in read.forms if form.action.endswith(("/minutes", "/meetings"))]
     assert [f"{forum}/membership-end"] == [
@@ -113,6 +122,30 @@ async def test_a_meeting_is_called_off_a_member_leaves_and_a_forum_ends(
     assert "dissoute le" in page.text
     assert not [form for form in page.forms if forum in form.action]
     assert "dissoute le" in (await lead.get(FORUMS)).text
+
+
+async def test_a_forum_is_formed_to_serve_a_sheet(lead: Visitor, place: Place) -> None:
+    desk, title = replace(place.desk, asker=lead_of(lead)), f"Permanences {place.mark}"
+    sheet = SheetId(uuid4())
+    facts = {"number": 7, "content": content(title=title), "lead": place.ccas}
+    await desk.begin(ActionSheet, sheet, **facts)
+    page = await lead.get(FORUMS)
+    assert f"Fiche n° 7 : {title}" in page.text
+    said = {
+        "kind": "steering", "name": f"Copil {place.mark}", "purpose": "Décider",
+        "serves": f"sheet/{sheet}",
+    }  # fmt: skip
+    assert 303 == (await sent(lead, FORUMS, f"{FORUMS}/formation", **said)).status_code
+    forum = _link(await lead.get(FORUMS), said["name"])
+    assert f"/projet/fiches/{sheet}" in (await lead.get(forum)).links
+    unknown = said | {"serves": f"sheet/{uuid4()}"}
+    answer = await sent(lead, FORUMS, f"{FORUMS}/formation", **unknown)
+    assert 422 == answer.status_code
+    assert "n’existe pas dans ce territoire" in answer.text
+
+
+def lead_of(lead: Visitor) -> Asker:
+    return Asker(lead.agent, lead.partner, "project-lead", TERRITORY)
 
 
 async def test_everyone_reads_forums_and_only_the_project_lead_forms_them(
@@ -176,6 +209,25 @@ async def test_the_project_lead_lends_for_another_partner(
     here = _link(await paul.get(RESOURCES), title)
 
     assert f"{here}/notice" in {form.action for form in (await paul.get(here)).forms}
+
+
+async def test_a_resource_is_lent_to_keep_a_commitment(nadia: Visitor, place: Place) -> None:
+    terms = Terms(next(iter(codes.RESOURCE_KINDS)), "Le portrait social", None, None)
+    commitment = CommitmentId(uuid4())
+    desk = replace(place.desk, asker=Asker(nadia.agent, place.ccas, "social-worker", TERRITORY))
+    facts = {
+        "debtor": place.ccas, "beneficiary": None, "terms": terms, "signed_by": "director",
+        "deadline": DEADLINE, "serves": None, "case": None,
+    }  # fmt: skip
+    await desk.begin(Commitment, commitment, **facts)
+    page = await nadia.get(RESOURCES)
+    assert f"commitment/{commitment}" in page.html
+    title, serves = f"Portrait {place.mark}", f"commitment/{commitment}"
+    said = STUDY | {"title": title, "serves": serves}
+    assert 303 == (await sent(nadia, RESOURCES, f"{RESOURCES}/publication", **said)).status_code
+
+    here = await nadia.get(_link(await nadia.get(RESOURCES), title))
+    assert f"/projet/engagements/{commitment}" in here.links
 
 
 @pytest.mark.parametrize("query", ["annee=deux", "annee=99999", "forme=x", "apres=x"])

@@ -1,5 +1,6 @@
 """Needs and voices on the pages: recorded, imported, received at a desk, masked, answered."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,10 @@ THEME = "sante--acces-aux-soins"
 HEADER = (
     "Nature;Thème;Quartier;Premier jour de la période;Dernier jour de la période;Indicateur;"
     "Unité;Valeur;Ce qui est dit;Nature de la source;Source"
+)
+ROW = (
+    "Donnée chiffrée;Accès aux soins;Le Haut;1/7/2026;30/9/2026;{};ménages;{};;Autre source;"
+    "Ville"
 )
 
 
@@ -45,6 +50,12 @@ async def sent(who: Visitor, page: str, action: str, **typed: str) -> str:
     form = (await who.get(page)).form(action)
     answer = await who.post(form.action, form.sent(**typed))
     return str(answer.headers["location"]) if answer.status_code == 303 else answer.text
+
+
+def things(page: Page, place: str) -> list[str]:
+    """The addresses of the things that a page tells of, each once."""
+    found = re.compile(rf"{place}/[0-9a-f-]{{36}}")
+    return list(dict.fromkeys(link for link in page.links if found.fullmatch(link)))
 
 
 async def upload(who: Visitor, content: bytes, what: str) -> tuple[int, Page]:
@@ -100,17 +111,12 @@ async def test_a_small_count_comes_back_with_its_reason(lea: Visitor, place: Pla
 async def test_an_observation_is_corrected_and_withdrawn_from_its_page(
     lea: Visitor, place: Place
 ) -> None:
-    row = (
-        "Donnée chiffrée;Accès aux soins;Le Haut;1/7/2026;30/9/2026;"
-        f"À corriger {place.mark};ménages;12;;Autre source;Ville"
-    )
+    row = ROW.format(f"À corriger {place.mark}", 12)
     assert (await upload(lea, f"{HEADER}\n{row}".encode(), "import"))[0] == 200
-    listed = await lea.get(f"{NEEDS}?quartier=haut")
+    listed = things(await lea.get(f"{NEEDS}?quartier=haut"), NEEDS)
     [one] = [
-        link for link in listed.links
-        if link.startswith(f"{NEEDS}/") and place.mark in (await lea.get(link)).text
-        and "À corriger" in (await lea.get(link)).text
-    ][:1]  # fmt: skip
+        link for link in listed if f"À corriger {place.mark}" in (await lea.get(link)).text
+    ]
     done = await sent(lea, one, f"{one}/correction", value="14,5", reason="restated")
     assert "n’a pas de sens dans cette unité" in Page(done).text
     done = await sent(lea, one, f"{one}/correction", value="14", reason="restated")
@@ -123,23 +129,20 @@ async def test_an_observation_is_corrected_and_withdrawn_from_its_page(
 async def test_a_file_tells_its_faults_row_by_row_and_enters_whole(
     lea: Visitor, place: Place
 ) -> None:
-    good = (
-        "Donnée chiffrée;Accès aux soins;Le Haut;1/7/2026;30/9/2026;"
-        f"Importé {place.mark};ménages;{{}};;Autre source;Ville"
-    )
-    status, page = await upload(lea, f"{HEADER}\n{good.format(3)}".encode(), "import")
+    name = f"Importé {place.mark}"
+    status, page = await upload(lea, f"{HEADER}\n{ROW.format(name, 3)}".encode(), "import")
     assert status == 422
     assert "Un si petit effectif" in page.text
-    assert f"Importé {place.mark}" not in (await lea.get(NEEDS)).text
+    assert name not in (await lea.get(NEEDS)).text
 
-    whole = f"{HEADER}\n{good.format(30)}".encode()
+    whole = f"{HEADER}\n{ROW.format(name, 30)}".encode()
     status, page = await upload(lea, whole, "essai")
     assert status == 200
     assert "rien n’est écrit" in page.text
-    assert f"Importé {place.mark}" not in (await lea.get(NEEDS)).text
+    assert name not in (await lea.get(NEEDS)).text
     assert "1 nouvelles" in (await upload(lea, whole, "import"))[1].text
     assert "1 déjà connues" in (await upload(lea, whole, "import"))[1].text
-    assert f"Importé {place.mark}" in (await lea.get(NEEDS)).text
+    assert name in (await lea.get(NEEDS)).text
     assert (await upload(lea, b"\xff\xfe\x00", "import"))[0] == 422
     assert (await upload(lea, b"", "import"))[0] == 422
 
@@ -169,7 +172,7 @@ async def test_a_voice_is_received_at_the_desk_masked_published_and_answered(
     )  # fmt: skip
     assert taken.startswith(VOICES)
     waiting = await nadia.get(f"{VOICES}?etape=to-mask")
-    one = next(link for link in waiting.links if link.startswith(f"{VOICES}/0"))
+    [one] = things(waiting, VOICES)
     assert "Canari" not in waiting.text
     assert raw in (await nadia.get(one)).text
     await paul.get(one, 404)

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 
@@ -38,11 +39,36 @@ async def pages(nadia: Visitor, paul: Visitor, place: Place) -> dict[str, Page]:
     for path in (f"{case}/notes", f"{case}/danger/protection"):
         found[f"wrong {path}"] = Page((await nadia.post(path, {"version": "1"})).text)
     found["missing"] = await nadia.get("/nulle-part", 404)
+    found |= await _of_the_cell(nadia, await place.enrol(place.ccas, "cell-animator"), case)
     found["wrong filter"] = await nadia.get("/journal?du=hier", 422)
     found["wrong form"] = Page((await nadia.post(NEW, {})).text)
     found["wrong answer"] = Page((await paul.act(referral, "refusal")).text)
     found["foreign"] = Page((await nadia.post(NEW, {}, {})).text)
     return found | await _of_the_network(nadia, await place.enrol(place.ccas, "administrator"))
+
+
+async def _of_the_cell(nadia: Visitor, ada: Visitor, case: str) -> dict[str, Page]:
+    """The board, empty and full; the form, danger, and an alert for each of its readers."""
+    new = "/veille/alertes/nouvelle"
+    found = {"empty board": await nadia.get("/veille")}
+    form = (await nadia.get(f"{new}?situation={case.rpartition('/')[2]}")).form(new)
+    said = {
+        "facts": "Volets clos.", "themes": nadia.quick["themes"], "accord": "oral",
+        "learnt": "told-by-resident", "reporter_name": "Mme V.", "etape": "envoi",
+    }  # fmt: skip
+    for _ in range(2):
+        sent = await nadia.post(new, form.sent(**said | {"cle": str(uuid4())}))
+        assert sent.status_code == 303, sent.text
+    alert = str(sent.headers["location"]).partition("?")[0]
+    for path in ("/veille", new, f"{new}?forme=collective", alert):
+        found[path] = await nadia.get(path)
+        found[f"{path} of the animator"] = await ada.get(path)
+    found["danger of an alert"] = Page((await nadia.post(new, {"urgency": "urgent"})).text)
+    found["wrong alert"] = Page((await nadia.post(new, {"etape": "envoi"})).text)
+    wrong = (await ada.get(alert)).form(f"{alert}/resolution")
+    found["wrong resolution"] = Page((await ada.post(wrong.action, wrong.sent())).text)
+    assert "à revoir" in found["wrong resolution"].text
+    return found
 
 
 async def _of_the_network(nadia: Visitor, ada: Visitor) -> dict[str, Page]:

@@ -185,11 +185,9 @@ async def test_sheets_stand_under_their_priority_and_are_narrowed_by_state_and_p
     assert (await eva.get(f"{HERE}?priorite=x&etat=y&partenaire=z&retard=%00")).headings
 
 
-async def sent(lea: Visitor, file: bytes, key: str = "", **typed: str) -> Any:
-    form = (await lea.get(HERE)).form(f"{HERE}/import")
-    said = {name: value for name, value in form.fields if name != "file"} | typed
+async def sent(lea: Visitor, file: bytes, what: str = "import") -> Any:
     return await lea.http.post(
-        form.action, data=said | ({"cle": key} if key else {}),
+        f"{HERE}/import", data={"quoi": what},
         files={"file": ("fiches.csv", file, "text/csv")}, headers=SAME | lea._headers(),
     )  # fmt: skip
 
@@ -208,18 +206,16 @@ async def test_a_table_is_checked_then_taken_whole(
     lea: Visitor, place: Place, number: int
 ) -> None:
     file = table(place, (number, "Jardins"), (number + 1, "Cours"))
-    checked = await sent(lea, file, essai="oui")
-    assert 200 == checked.status_code
-    assert "2 lignes lues" in checked.text
+    tried = await sent(lea, file, "essai")
+    assert 200 == tried.status_code
+    assert "Essai réussi, rien n’est écrit" in tried.text
     assert f"Jardins {place.mark}" not in (await lea.get(HERE)).text
 
-    key = str(uuid4())
-    for _ in range(2):
-        assert 303 == (await sent(lea, file, key)).status_code
-    page = await lea.get(f"{HERE}?fait=import")
-    assert f"Jardins {place.mark}" in page.text
-    assert f"Cours {place.mark}" in page.text
-    assert "Le tableau est importé" in page.text
+    taken = await sent(lea, file)
+    assert "2 nouvelles" in taken.text
+    assert f"Jardins {place.mark}" in taken.text
+    assert f"Cours {place.mark}" in taken.text
+    assert "2 déjà connues" in (await sent(lea, file)).text
 
 
 async def test_a_wrong_table_is_told_row_by_row_and_nothing_of_it_is_shown(
@@ -240,8 +236,8 @@ async def test_a_wrong_table_is_told_row_by_row_and_nothing_of_it_is_shown(
 async def test_an_empty_table_to_fill_in_has_the_columns(lea: Visitor, nadia: Visitor) -> None:
     answer = await lea.http.get(f"{HERE}/modele.csv", headers=lea._headers())
     assert answer.content.startswith("\ufeffNuméro;Intitulé;".encode())
-    await nadia.get(f"{HERE}/modele.csv", 403)
     assert 422 == (await sent(lea, answer.content)).status_code
+    assert 403 == (await sent(nadia, answer.content)).status_code
 
 
 async def test_the_journal_names_the_sheet(
@@ -252,6 +248,23 @@ async def test_the_journal_names_the_sheet(
 
     page = await eva.get("/journal?type=ActionSheet.Adopted")
     assert f"La fiche action « Aller vers {place.mark} » est adoptée" in page.text
+
+
+async def test_what_is_promised_for_a_sheet_stands_on_its_page(
+    lea: Visitor, nadia: Visitor, eva: Visitor, place: Place, number: int
+) -> None:
+    path = await drafted(lea, place, number)
+    [promise] = [each for each in (await nadia.get(path)).links if "?sert=" in each]
+    new = promise.partition("?")[0]
+    form = (await nadia.get(promise)).form(f"{new}/requests")
+    asked = f"Mission locale d’Éveil {place.mark}"
+    typed = {"kind": "maps", "what": "Les cartes.", "debtor_words": asked}
+    assert 303 == (await nadia.post(form.action, form.sent(**typed))).status_code
+
+    page = await nadia.get(path)
+    assert "Engagements pris pour elle" in page.text
+    assert "demandé" in page.text
+    assert not [each for each in (await eva.get(path)).links if "?sert=" in each]
 
 
 async def test_an_unknown_sheet_and_an_unknown_verb_are_not_found(nadia: Visitor) -> None:

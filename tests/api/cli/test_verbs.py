@@ -18,7 +18,7 @@ TITLES = {
     "partner": "partenaire", "commitment": "engagement",
     "agent": "professionnel·le", "convention": "convention",
     "territory": "territoire", "audit": "mission d’audit",
-    "sheet": "fiche action",
+    "sheet": "fiche action", "alert": "alerte", "weak-signal": "signal faible",
     "forum": "instance", "resource": "ressource mise à disposition",
 }  # fmt: skip
 
