@@ -19,6 +19,8 @@ from store.together import Together
 
 _sql = Statements(__file__)
 PREFIX = "mlg_"
+CALENDAR = "calendar"
+"""The scope of a token that stands in the address of a feed, and opens nothing else."""
 
 
 class Access:
@@ -27,17 +29,27 @@ class Access:
     def __init__(self, readers: Pool, writers: Pool) -> None:
         self._readers, self._writers = readers, writers
         self._find = Together[bytes, Asker](self._found)
+        self._find_calendar = Together[bytes, Asker](self._found_calendar)
 
     async def asker_of(self, token: str) -> Asker | None:
         """Who holds that token; None if it is unknown, expired, revoked or without its role."""
         return await self._find(_digest(token))
 
-    async def grant(self, asker: Asker, label: str, life: timedelta) -> str:
-        """A new token for that agent; it is shown this once."""
+    async def asker_of_calendar(self, token: str) -> Asker | None:
+        """Who holds that token of a calendar; None for any other token."""
+        return await self._find_calendar(_digest(token))
+
+    async def grant(
+        self, asker: Asker, label: str, life: timedelta, scope: str | None = None
+    ) -> str:
+        """A new token for that agent; it is shown this once.
+
+        ``scope``: None for all that its role may, or ``CALENDAR``.
+        """
         token = PREFIX + secrets.token_urlsafe(32)
         await self._writers.execute(
             _sql["grant"], _digest(token), asker.territory, asker.agent, asker.organisation,
-            asker.on_behalf_of, asker.role, label, life,
+            asker.on_behalf_of, asker.role, label, life, scope,
         )  # fmt: skip
         return token
 
@@ -51,7 +63,11 @@ class Access:
 
     async def _found(self, digests: list[bytes]) -> Mapping[bytes, Asker]:
         rows = await self._readers.fetch(_sql["find"], digests)
-        return {row["digest"]: _asker(row) for row in rows}
+        return {row["digest"]: _asker(row) for row in rows if row["scope"] is None}
+
+    async def _found_calendar(self, digests: list[bytes]) -> Mapping[bytes, Asker]:
+        rows = await self._readers.fetch(_sql["find"], digests)
+        return {row["digest"]: _asker(row) for row in rows if row["scope"] == CALENDAR}
 
 
 def _asker(row: Record) -> Asker:

@@ -1,7 +1,7 @@
 -- name: find
 -- A token counts only while its agent works for that partner in that role, and, in
 -- another's name, only while that partner is there and its mandate covers the day.
-select t.digest, t.territory, t.agent, t.partner, t.on_behalf_of, t.role
+select t.digest, t.territory, t.agent, t.partner, t.on_behalf_of, t.role, t.scope
 from access_tokens t
 join agents a on a.territory = t.territory and a.agent = t.agent and a.partner = t.partner
 where t.digest = any($1::bytea[]) and t.revoked_at is null
@@ -13,8 +13,9 @@ where t.digest = any($1::bytea[]) and t.revoked_at is null
             and m.days @> (clock_timestamp() at time zone 'Europe/Paris')::date))
 
 -- name: grant
-insert into access_tokens (digest, territory, agent, partner, on_behalf_of, role, label, expires_at)
-values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8)
+insert into access_tokens (digest, territory, agent, partner, on_behalf_of, role, label, expires_at,
+    scope)
+values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + $8, $9)
 
 -- name: revoke
 update access_tokens set revoked_at = clock_timestamp()

@@ -9,6 +9,7 @@ from api import docs, pages, problems
 from api.access import Access
 from api.http import (
     alerts,
+    calendars,
     cases,
     commitments,
     conferences,
@@ -65,6 +66,7 @@ def create_app(installation: Installation, *, clock_every: float | None = 30.0) 
         commitments,
         conferences,
         watch_sessions,
+        calendars,
         directory,
         forums,
         sheets,

@@ -52,7 +52,7 @@ class CharterAlreadyAccepted(Refusal):
 
 
 class SomethingOpen(Refusal):
-    """Des orientations reçues ou envoyées par ce partenaire sont ouvertes : réorientez-les."""
+    """Des orientations ou des alertes de ce partenaire sont ouvertes : confiez-les."""
 
 
 @dataclass(frozen=True)
@@ -205,10 +205,10 @@ class Partner(Aggregate):
             raise CharterAlreadyAccepted
         self.trigger_event(self.CharterAccepted, version=version, on=on)
 
-    def leave(self, *, open_referrals: int) -> None:
-        """``open_referrals``: how many it still owes something, counted by the caller."""
+    def leave(self, *, still_open: int) -> None:
+        """``still_open``: how many it still owes something, counted by the caller."""
         self._ensure_here()
-        if open_referrals > 0:
+        if still_open > 0:
             raise SomethingOpen
         self.trigger_event(self.Left)
 

@@ -165,6 +165,12 @@ where territory = $1 and (owner = $2 or answerable = $2)
 order by due nulls last, urgency <> 'urgent', raised_at, alert
 limit $3
 
+-- name: open_for
+-- How many open alerts partner $2 sees to, or must answer.
+select count(*) from alerts
+where territory = $1 and (owner = $2 or answerable = $2)
+    and state in ('raised', 'acknowledged', 'qualified', 'on-agenda', 'examined')
+
 -- name: of_case
 select alert, version, kind, raiser, about_case, learnt, urgency, themes, quartier,
     observed_on, raised_on, raised_at, state, child, owner, owner_agent, answerable, escalated,

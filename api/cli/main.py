@@ -163,6 +163,24 @@ def import_sheets(
     return tables.take(IMPORT, file, territory, token, dry_run=dry_run, as_json=as_json)
 
 
+@imports.command("observations", cls=Command)
+def import_observations(
+    file: Annotated[Path, Argument(metavar="FICHIER", help="Tableau CSV en UTF-8.")],
+    *,
+    territory: Annotated[
+        str, Option(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
+    ],
+    dry_run: DryRun = False,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Fait entrer des données d’observation : toutes les lignes ou aucune, une seule fois."""
+    from api.cli import tables
+    from api.commands.observations import IMPORT
+
+    return tables.take(IMPORT, file, territory, token, dry_run=dry_run, as_json=as_json)
+
+
 @app.command(cls=Command)
 def journal(
     territory: Territory,

@@ -28,6 +28,8 @@ conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
 commitments = _group("commitments", "Les engagements")
 alerts = _group("alerts", "Les alertes de la cellule de veille")
+observations = _group("observations", "Les données d’observation")
+contributions = _group("contributions", "Les contributions d’habitant·es")
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
@@ -44,6 +46,8 @@ GROUPS: Mapping[str, Typer] = {
     "audit": _group("audit-missions", "Les missions d’audit"),
     "forum": forums,
     "resource": resources,
+    "observation": observations,
+    "contribution": contributions,
 }
 
 
@@ -259,3 +263,55 @@ def list_alerts(territory: Territory, *, token: TokenOfAgent, as_json: AsJson = 
     from api.cli import alerts as reading
 
     return reading.every(territory, token, as_json=as_json)
+
+
+@observations.command("list", cls=Command)
+def list_observations(
+    territory: Territory,
+    *,
+    theme: Annotated[str | None, Option(metavar="CODE", help="Sur ce thème.")] = None,
+    quartier: Annotated[
+        str | None, Option(metavar="CODE", help="De ce quartier ; vide : la commune.")
+    ] = None,
+    year: Annotated[int | None, Option(min=2000, max=2100, help="De cette année.")] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les données d’observation, les plus récentes d’abord."""
+    from api.cli import needs as reading
+
+    return reading.observations(territory, theme, quartier, year, token, as_json=as_json)
+
+
+@observations.command(cls=Command)
+def unmet(
+    territory: Territory,
+    *,
+    year: Annotated[int, Option(min=2000, max=2100, help="Année civile.")],
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les demandes refusées faute de service, par thème ; les petits effectifs sont tus."""
+    from api.cli import needs as reading
+
+    return reading.unmet(territory, year, token, as_json=as_json)
+
+
+@contributions.command("list", cls=Command)
+def list_contributions(
+    territory: Territory,
+    *,
+    stage: Annotated[
+        str | None,
+        Option(
+            metavar="ÉTAPE",
+            help="published, to-mask, to-decide, to-answer, late, answered.",
+        ),
+    ] = None,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Les contributions publiées, et celles que vous suivez ; jamais leurs mots d’origine."""
+    from api.cli import needs as reading
+
+    return reading.contributions(territory, stage, token, as_json=as_json)

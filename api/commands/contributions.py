@@ -9,13 +9,23 @@ from pydantic import Field
 from api.commands.asks import Among, Ask, Deed
 from api.commands.deadlines import ensure_partner, territory_of
 from api.commands.observations import ensure_placed
+from api.commands.references import Served, UnknownThing, ensure_there
 from api.desk import Desk
 from domain import codes
+from domain.aggregate import Refusal
 from domain.clock import contribution_deadline
 from domain.contribution import Contribution
 from domain.rules import CONTRIBUTION_ANSWER
 from domain.values import Code, Line, PartnerId, Reference, SheetId, Text
 from store.receipts import Receipt
+
+
+class UnknownEffect(Refusal):
+    """Ce à quoi la contribution aurait mené n’existe pas dans ce territoire."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
 
 
 class NewContribution(Deed):
@@ -87,16 +97,12 @@ class Linking(Deed):
 
 
 class Leading(Deed):
-    """What it changed: its kind, its identifier, and which of several where it is numbered."""
+    """What it changed: a sheet, a commitment, a numbered recommendation."""
 
-    kind: Annotated[Code, Among(codes.EFFECTS), Field(title="Ce à quoi elle a mené")]
-    stream: Annotated[UUID, Field(title="Identifiant")]
-    part: Annotated[
-        int | None,
-        Field(title="Numéro", description="Pour une recommandation.", ge=1, le=1_000),
-    ] = None
+    what: Annotated[Served, Field(title="Ce à quoi elle a mené")]
     change: Annotated[
-        Line, Field(title="Ce qui a changé", description="Public : jamais le nom de quelqu’un.")
+        Line,
+        Field(title="Ce qui a changé", description="Public\u00a0: jamais le nom de quelqu’un."),
     ]
 
 
@@ -132,9 +138,23 @@ async def answering(desk: Desk, _: Contribution, ask: Answering) -> Mapping[str,
     return {"partner": partner}
 
 
+async def link(desk: Desk, stream: UUID, ask: Linking) -> Receipt:
+    """Tie it to a sheet of the territory."""
+    await _ensure_known(desk, Reference("sheet", ask.sheet), "sheet")
+    return await desk.change(Contribution, stream, Contribution.link_to_sheet, sheet=ask.sheet)
+
+
 async def lead(desk: Desk, stream: UUID, ask: Leading) -> Receipt:
-    """Say what it changed."""
-    what = Reference(ask.kind, ask.stream, ask.part)
+    """Say what it changed; of other kinds the domain decides."""
+    if ask.what.kind in codes.EFFECTS:
+        await _ensure_known(desk, ask.what, "what")
     return await desk.change(
-        Contribution, stream, Contribution.lead_to, what=what, change=ask.change
+        Contribution, stream, Contribution.lead_to, what=ask.what, change=ask.change
     )
+
+
+async def _ensure_known(desk: Desk, what: Reference, field: str) -> None:
+    try:
+        await ensure_there(desk, [what])
+    except UnknownThing:
+        raise UnknownEffect(field) from None

@@ -20,7 +20,7 @@ CONTRIBUTION_VERBS = (
     Verb("answer", Contribution.answer, "Répondre", contributions.Answering,
         adds=contributions.answering),
     Verb("sheet-link", Contribution.link_to_sheet, "Rattacher à une fiche action",
-        contributions.Linking),
+        contributions.Linking, run=contributions.link),
     Verb("effect", Contribution.lead_to, "Dire ce qu’elle a changé", contributions.Leading,
         run=contributions.lead),
     Verb("withdrawal", Contribution.withdraw, "Retirer, à la demande de l’auteur·e"),

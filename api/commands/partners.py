@@ -12,7 +12,7 @@ from api.desk import Desk
 from domain import codes
 from domain.partner import Description, Offer, Partner, PartnerLeft, partner_id
 from domain.values import Code, Line, PartnerId, TerritoryId, Text
-from projections import inbox
+from projections import inbox, watch_board
 from store.receipts import Receipt
 from store.refusals import FromTheFuture
 
@@ -154,10 +154,11 @@ async def accept_charter(desk: Desk, partner: PartnerId, ask: Accepting) -> Rece
 
 
 class Waiting(NamedTuple):
-    """How many open referrals wait because of a partner: those it received, those it sent."""
+    """What waits because of a partner: referrals that it received, or sent, and alerts."""
 
     received: int
     sent: int
+    alerts: int
 
 
 async def waiting_for(desk: Desk, partner: PartnerId) -> Waiting:
@@ -165,10 +166,11 @@ async def waiting_for(desk: Desk, partner: PartnerId) -> Waiting:
     async with desk.look("departure") as sight:
         towards = await sight.fetch(inbox.statements["open_towards"], partner)
         sent = await sight.fetch(inbox.statements["open_from"], partner)
-    return Waiting(towards[0]["count"], sent[0]["count"])
+        alerts = await sight.fetch(watch_board.statements["open_for"], partner)
+    return Waiting(towards[0]["count"], sent[0]["count"], alerts[0]["count"])
 
 
 async def leave(desk: Desk, partner: PartnerId, _: Ask | None = None) -> Receipt:
     """Take the partner out of the network, once nothing open waits for it or from it."""
     waiting = await waiting_for(desk, partner)
-    return await desk.change(Partner, partner, Partner.leave, open_referrals=sum(waiting))
+    return await desk.change(Partner, partner, Partner.leave, still_open=sum(waiting))

@@ -1,7 +1,9 @@
 """The commands of a session of the watch cell, and what they find beside what is asked."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +13,17 @@ from api.commands.deadlines import UnknownPartner
 from api.commands.sharing import function_of
 from api.commands.verbs import known
 from api.desk import Desk
+from domain import watch_session_life as life
 from domain.aggregate import Refusal
 from domain.alert import Alert
 from domain.partner import Partner, PartnerLeft
+from domain.policies import NotAllowed
 from domain.referral import Referral
-from domain.values import PartnerId, Reference, SessionId
+from domain.values import PartnerId, Reference, ReferralId, SessionId
 from domain.watch_session import WatchSession
 from domain.watch_session_life import CHILD, Member, NotWhereItLeads
 from store.receipts import Receipt
+from store.refusals import Unknown
 
 Added = Mapping[str, Any]
 
@@ -68,6 +73,16 @@ async def tie(desk: Desk, session: UUID, ask: asks.Tying) -> Receipt:
         WatchSession, session, WatchSession.tie_follow_up, by=desk.partner,
         number=ask.number, reference=Reference("referral", ask.referral),
     )  # fmt: skip
+
+
+async def tie_logged(desk: Desk, session: UUID, number: int, referral: ReferralId) -> None:
+    """The last step of logging a referral for a follow-up: the same when it comes again.
+
+    What is refused has been tied or ended meanwhile; the referral is sent all the same.
+    """
+    step = replace(desk, command_id=desk.step_id("tie"), expected=None, request=None)
+    with suppress(NotAllowed, Unknown, life.NotResponsible, life.FollowUpNotOpen):
+        await tie(step, session, asks.Tying(number=number, referral=referral))
 
 
 async def _kind(desk: Desk, partner: PartnerId, field: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from asyncpg import Record
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
@@ -13,6 +14,7 @@ from api.views.alerts import alerts_of_case
 from api.views.cases import cases_of
 from api.views.commitments import in_full
 from api.views.comparison import compared
+from api.views.follow_ups import asked_of
 from api.views.inbox import inbox_of
 from api.views.inbox_past import inbox_as_of
 from api.views.past import case_seen
@@ -23,6 +25,7 @@ from projections.history import steps_of
 from store.as_of import as_of
 
 router = APIRouter(tags=["cases"])
+_ASKED = tuple(shapes.FollowUpAsked.model_fields)
 
 
 @router.get("/inbox", response_model=shapes.Inbox)
@@ -31,13 +34,17 @@ async def inbox(desk: Reading, known_at: KnownAt | None = None) -> Response:
     async with desk.look("inbox" if known_at is None else "inbox-past") as sight:
         then = await as_of(sight.db, desk.territory, known_at)
         promises: list[Promises] | None = None
+        asked: list[Record] | None = None
         if known_at is None:
             lists = await inbox_of(sight, desk.partner)
             alerts = await waiting(sight, desk.partner)
             promises = await promised(sight, side_of(desk.asker))
+            asked = await asked_of(sight, desk.partner)
         else:
             lists, alerts = await inbox_as_of(sight, desk.partner, then), None
-    return known_by(then, {"alerts": alerts, "commitments": promises and [
+    return known_by(then, {"alerts": alerts, "follow_ups": asked and [
+        {name: row[name] for name in _ASKED} for row in asked
+    ], "commitments": promises and [
         {"code": each.code, "title": each.title, "items": [
             {**in_full(item.row, each.names, desk.today), "action": item.action}
             for item in each.items

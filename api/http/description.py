@@ -35,7 +35,11 @@ REFUSALS: Mapping[Callable[..., Any], tuple[int, ...]] = {
     acting_seat: _READING + _WRITING + _ACTING,
 }
 """The statuses that a door may refuse with, by who sits there."""
-_BESIDES: Mapping[str, tuple[int, ...]] = {"/health/ready": (503,), "/changes/stream": (429,)}
+_BESIDES: Mapping[str, tuple[int, ...]] = {
+    "/health/ready": (503,),
+    "/changes/stream": (429,),
+    "/calendars/{token}.ics": (403, 404, 422, 500, 503),
+}
 _DONE = {"200": "Ce qui est lu.", "201": "Ce qui vient d’être consigné."}
 
 

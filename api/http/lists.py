@@ -63,7 +63,7 @@ IN_SCHEMA: Mapping[Where, CodeList] = {
     ("ForumLine", "kind"): codes.FORUMS,
     ("ForumFile", "kind"): codes.FORUMS,
     ("ForumMember", "college"): codes.COLLEGES,
-    ("Served", "kind"): codes.REFERENCES,
+    ("ForumServes", "kind"): codes.REFERENCES,
     ("CatalogueEntry", "kind"): codes.RESOURCES,
     ("CatalogueEntry", "licence"): codes.LICENCES,
     ("CatalogueEntry", "aggregation"): codes.AGGREGATIONS,

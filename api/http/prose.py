@@ -47,6 +47,11 @@ TAGS: list[dict[str, Any]] = [
         "name": "contributions",
         "description": "Contributions d’habitant·es : scellées, masquées, répondues.",
     },
+    {
+        "name": "watch-sessions",
+        "description": "Séances de la cellule de veille : points, suites, comptes rendus.",
+    },
+    {"name": "calendar", "description": "Agenda du service (iCalendar), jamais un nom."},
     {"name": "sheets", "description": "Fiches actions : portées, mesurées, révisées."},
     {
         "name": "journal",

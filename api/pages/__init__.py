@@ -32,6 +32,7 @@ from api.pages import (
     slip,
     voices,
     watch_board,
+    watch_sessions,
 )
 from api.pages.faults import error_page
 from api.pages.visit import same_site
@@ -42,6 +43,7 @@ _ROOMS = (
     personas,
     inbox,
     watch_board,
+    watch_sessions,
     alert_log,
     alert,
     log,

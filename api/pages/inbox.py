@@ -12,6 +12,7 @@ from api.pages.alert import STATES
 from api.pages.forms import Form, read
 from api.pages.past import dated
 from api.pages.visit import Visiting
+from api.views.follow_ups import asked_of
 from api.views.inbox import Worklist, inbox_of, names_of
 from api.views.inbox_past import inbox_as_of
 from api.views.promised import Promises, promised, side_of
@@ -46,10 +47,11 @@ async def inbox(request: Request, visit: Visiting) -> Response:
             services = {row[who] for row in alerts for who in ("raiser", "owner", "answerable")}
             names = await names_of(sight, services - {None})
             promises = await promised(sight, side_of(desk.asker))
+            asked = await asked_of(sight, desk.partner)
             news = await gone_on(sight, _cases(lists))
         else:
             lists, news = await inbox_as_of(sight, desk.partner, then), set()
-            alerts, places, names = [], {}, {}
+            alerts, places, names, asked = [], {}, {}, []
     past = known_at is not None
     form = dated(form, "connu", then.instant) if past else form
     page = visit.page(
@@ -57,6 +59,7 @@ async def inbox(request: Request, visit: Visiting) -> Response:
         news=news, lists=[each for each in lists if each.items], then=then if past else None,
         alerts=alerts, places=places, names=names, states=STATES,
         today=day_of(then.instant) if past else desk.today,
+        asked=asked,
         promises=[each for each in promises if each.items],
     )  # fmt: skip
     page.headers["X-Maillage-Position"] = str(then.position)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.commands.referrals import Logged, NewReferral, foreseen, log_referral, redirect
+from api.commands.watch_sessions import tie_logged
 from api.pages import draft, offered, recap, suggestions
 from api.pages.draft import Offered
 from api.pages.forms import Faults, Form, refused
@@ -42,6 +43,7 @@ async def begin(request: Request, visit: Visiting) -> Response:
             form = await suggestions.in_case(sight, case, form)
         elif asked.get("forme") == "sans-nom":
             form = form.but(leger="1")
+        form = form.but(**Form(asked.multi_items()).said("seance", "suite"))
         return await _shown(visit, sight, form)
 
 
@@ -142,7 +144,12 @@ async def _logged(visit: Visit, form: Form, ask: NewReferral) -> Logged:
     old = suggestions.identifier(form["reorienter"])
     if old is not None:
         return await redirect(await visit.acting(form), ReferralId(old), ask)
-    return await log_referral(await visit.keyed(form), ask)
+    desk = await visit.keyed(form)
+    logged = await log_referral(desk, ask)
+    session = suggestions.identifier(form["seance"])
+    if session is not None and form["suite"].isdecimal():
+        await tie_logged(desk, session, int(form["suite"]), logged.referral)
+    return logged
 
 
 async def _begun(visit: Visit, form: Form) -> bool:

@@ -60,8 +60,7 @@ CONTRIBUTION_ACTIONS: Sequence[Ready] = tuple(
         ),
         Action(
             "effect", "Dire ce qui a changé", "Ce que la contribution a changé est noté.",
-            "effect", lambda _: {"what": Reference("sheet", ANY), "change": "—"},
-            finds=frozenset({"kind", "part"}),
+            "effect", lambda _: {"what": Reference("sheet", ANY)},
         ),
         Action(
             "withdrawal", "Retirer à sa demande",

@@ -69,7 +69,7 @@ PARTNER_ACTIONS = _of(
     ),
     Action(
         "departure", "Ce partenaire quitte le réseau", "Le partenaire a quitté le réseau.",
-        trial=lambda _: {"open_referrals": 0},
+        trial=lambda _: {"still_open": 0},
     ),
 )  # fmt: skip
 

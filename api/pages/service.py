@@ -7,6 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.commands.calendars import (
+    TooManyCalendars,
+    calendars_of,
+    close_calendar,
+    open_calendar,
+)
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import by_code, open_to
@@ -44,6 +50,23 @@ async def read(request: Request, visit: Visiting) -> Response:
     return await _shown(visit, done.action.done if done else None)
 
 
+@router.post(_HERE + "/agenda")
+async def open_address(visit: Visiting) -> Response:
+    """Une adresse d’agenda à soi, montrée cette fois seulement."""
+    try:
+        address = await open_calendar(visit.desk)
+    except TooManyCalendars as refusal:
+        return await _shown(visit, refusal.sentence())
+    return await _shown(visit, address=f"{visit.request.base_url}{address.lstrip('/')}")
+
+
+@router.post(_HERE + "/agenda/{mark}/fermeture")
+async def close_address(mark: str, visit: Visiting) -> Response:
+    """L’adresse ne répond plus."""
+    await close_calendar(visit.desk, mark)
+    return go(_HERE)
+
+
 @router.post(_HERE + "/{agent:uuid}/{code}")
 async def act(agent: UUID, code: str, visit: Visiting, form: Posted) -> Response:
     """Annoncer une absence ou un retour, passer la main."""
@@ -64,7 +87,9 @@ async def end_mandate(agent: UUID, partner: UUID, visit: Visiting, form: Posted)
     return await _shown(visit, kept=kept)
 
 
-async def _shown(visit: Visit, notice: str | None = None, kept: Kept = NOTHING) -> Response:
+async def _shown(
+    visit: Visit, notice: str | None = None, kept: Kept = NOTHING, address: str | None = None
+) -> Response:
     desk = visit.desk
     async with visit.look("service") as sight:
         people = await service_of(sight, desk.partner)
@@ -74,7 +99,8 @@ async def _shown(visit: Visit, notice: str | None = None, kept: Kept = NOTHING) 
     cards = [await _card(visit, n, who, choices) for n, who in enumerate(here, start=1)]
     there = [each for card in cards for each in card.acts.values() if each]
     return visit.page(
-        "service.html", kept.status, cards=cards, fiche=fiche, notice=notice, kept=kept,
+        "service.html", kept.status, cards=cards, address=address,
+        calendars=await calendars_of(desk), fiche=fiche, notice=notice, kept=kept,
         faults=kept.faults, texts=kept.given_back(there), me=desk.asker.agent,
         today=desk.today, names={card.who.agent: clear(card.who.name) for card in cards},
         closures=[each for each in fiche["closures"] if each["last"] >= desk.today],

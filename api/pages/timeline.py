@@ -45,7 +45,6 @@ _WORDS: Mapping[type, Mapping[str, str]] = {
     Case.CoordinatorReplaced: {"reference": "Référence de la décision"},
     Case.AuthorityInformed: {"why": "Pourquoi c’était strictement nécessaire"},
     Case.TransmittedToProtection: {"receipt": "Référence de l’accusé de réception"},
-    Alert.Raised: {"facts": "Ce qui a été observé", "analysis": "Analyse"},
     Alert.Qualified: {"analysis": "Analyse de la cellule"},
     Alert.Examined: {"conclusion": "Conclusion de la séance"},
     Alert.EscalationAnswered: {"answer": "Réponse"},

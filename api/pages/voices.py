@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, get_args
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.commands.observations import quartiers_of
+from api.commands.references import address_of
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import may_begin, open_to
@@ -98,22 +98,10 @@ async def act(contribution: UUID, code: str, visit: Visiting, form: Posted) -> R
     if action is None or action is RECEPTION:
         raise Problem(404, "not-found")
     path = f"{HERE}/{contribution}"
-    sent, found = _chosen(form) if code == "effect" else (form, {})
-    kept = await acted(visit, contribution, action, sent, path, **found)
+    kept = await acted(visit, contribution, action, form, path)
     if kept is not NOTHING:
-        as_typed = form.but(cle=kept.form["cle"])
-        return await _shown(visit, contribution, kept=replace(kept, form=as_typed))
+        return await _shown(visit, contribution, kept=kept)
     return go(HERE if action.group == "end" else path, fait=code)
-
-
-def _chosen(form: Form) -> tuple[Form, Mapping[str, Any]]:
-    """What it led to, chosen from one list: ``sheet:…`` or ``recommendation:…:2``."""
-    kind, _, rest = form["stream"].partition(":")
-    stream, _, part = rest.partition(":")
-    found: dict[str, Any] = {"kind": kind} if kind else {}
-    if part.isdecimal():
-        found["part"] = int(part[:6])
-    return form.but(stream=stream), found
 
 
 async def _receiving(visit: Visit, kept: Kept = NOTHING) -> Response:
@@ -141,7 +129,7 @@ async def _shown(
     for action in open_now:
         masked = told["masked"] if action.code == "masking" else None
         groups[action.group].append(action.filled_with(text=masked) if masked else action)
-    choices = {"sheet": _sheets(effects), "stream": _all(effects)}
+    choices = {"sheet": _sheets(effects), "what": _all(effects)}
     return visit.page(
         "voice.html", kept.status, it=told, words=words, groups=groups, kept=kept,
         faults=kept.faults, texts=kept.given_back(open_now), notice=notice, effects=effects,
@@ -163,8 +151,4 @@ def _sheets(effects: Mapping[Reference, str]) -> Mapping[str, Entry]:
 
 
 def _all(effects: Mapping[Reference, str]) -> Mapping[str, Entry]:
-    found = {}
-    for each, name in effects.items():
-        value = ":".join(str(part) for part in (each.kind, each.stream, each.part) if part)
-        found[value] = Entry(value, name)
-    return found
+    return {address_of(each): Entry(address_of(each), name) for each, name in effects.items()}

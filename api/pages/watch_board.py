@@ -10,6 +10,7 @@ from api.pages.alert import STATES
 from api.pages.alert_deeds import SETTING_ASIDE
 from api.pages.navigation import WATCH
 from api.pages.visit import Posted, Visit, Visiting, go
+from api.views.follow_ups import cell_of
 from api.views.quartiers import quartiers_of
 from api.views.watch_board import board_of
 from domain.policies import CASEWORK
@@ -42,12 +43,13 @@ async def _shown(visit: Visit, notice: str | None = None, kept: Kept = NOTHING) 
     async with visit.look("watch-board") as sight:
         it = await board_of(sight, rule)
         places = await quartiers_of(sight)
+        cell = await cell_of(sight)
     signals = [
         (each, SETTING_ASIDE.holding({"theme": each.theme, "quartier": each.quartier}))
         for each in it.signals
     ]
     return visit.page(
-        "watch_board.html", kept.status, board=it, notice=notice, states=STATES,
+        "watch_board.html", kept.status, board=it, cell=cell, notice=notice, states=STATES,
         lanes=[each for each in it.lanes if each.alerts], places=places, signals=signals,
         may_set_aside=may_begin(asker, SETTING_ASIDE), may_raise=asker.role in CASEWORK,
         me=asker.partner, today=visit.desk.today, at=At(WATCH.address, 1), kept=kept,

@@ -78,6 +78,7 @@ class SessionSeen:
     summary: str | None
     invites: bool
     approved_on: Mapping[Code, datetime]
+    facts: Sequence[Fact]
 
     @property
     def is_held(self) -> bool:
@@ -107,7 +108,8 @@ async def minutes_of(sight: Sight, session: UUID, kind: Code) -> SessionSeen:
     """
     view = await _seen(sight, session, shareable=kind == SHAREABLE)
     animates = sight.asker.role == reading.ANIMATOR
-    if kind == RESTRICTED and not (animates or view.invites):
+    invited = view.invites and reading.reads_session(sight.asker)
+    if kind == RESTRICTED and not (animates or invited):
         raise MayNotRead
     if kind not in view.row["approved"] and not animates:
         raise NotYetApproved
@@ -144,6 +146,7 @@ async def _seen(sight: Sight, session: UUID, *, shareable: bool = False) -> Sess
         next((fact.summary for _, fact in approved if fact.summary), None),
         any(row["partner"] == sight.asker.partner for row in members),
         {fact.kind: when for when, fact in approved},
+        [fact for fact in facts if fact.at.stream_id == session],
     )  # fmt: skip
 
 

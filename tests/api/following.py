@@ -1,9 +1,8 @@
 """A worker to be killed: ``python -m tests.api.following HOME JOURNAL KEYS TERRITORY``.
 
 Imports once; each line on its input forks a process that follows the log until it is
-killed, and says ``pid``, then ``gone``. Two lines make it a worker that a test must
-notice: ``hasty`` takes note of facts before it has acted on them; ``forgetful`` gives what
-follows from one fact another name each time.
+killed, and says ``pid``, then ``gone``. A line ``hasty`` makes it note facts before it has
+acted on them: what the test must notice.
 """
 
 import asyncio
@@ -30,7 +29,7 @@ _ROOM = 0.02
 
 
 async def follow(settings: Settings, where: Addresses, territory: str, how: str) -> None:
-    worker._carry_out = _under_another_name if how == "forgetful" else _slowly
+    worker._carry_out = _slowly
     async with opened(settings, where) as installation:
         say("open")
         while True:
@@ -49,10 +48,11 @@ async def _slowly(desk: Desk, command: Command) -> None:
         await asyncio.sleep(_ROOM)
 
 
-async def _under_another_name(desk: Desk, command: Command) -> None:
+async def under_another_name(desk: Desk, command: Command) -> None:
+    """A worker that gives what follows from one fact another name each time it is told."""
     begins = command.verb is command.kind
     stream: UUID = uuid4() if begins else command.stream
-    await _slowly(replace(desk, command_id=uuid4()), replace(command, stream=stream))
+    await _carry_out(replace(desk, command_id=uuid4()), replace(command, stream=stream))
 
 
 async def _note_first(installation: Installation, territory: str) -> None:

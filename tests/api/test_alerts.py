@@ -1,22 +1,26 @@
 """Alerts at the API: raised, read by whom they are for, led to their end, counted together."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from api.commands.partners import leave
 from api.desk import Desk
 from api.installation import Installation
 from api.worker import round_of
 from domain.alert import Alert
+from domain.alert_standing import Escalation
 from domain.geography import Quartier
+from domain.partner import SomethingOpen
 from domain.policies import SYSTEM, Asker
 from domain.territory import Territory, territory_stream
 from projections import watch_board
 from tests.api.conftest import CCAS, MISSION, Somebody, enrol, joined, new_referral
 from tests.conftest import TERRITORY
-from tests.domain.alerts import HOUSING
+from tests.domain.alerts import ANSWER, DEADLINE, HOUSING, RAISED
 
 COARSE = {
     "age_band": "75-plus", "sex": "unknown", "household": "single", "quartier": "not-recorded",
@@ -96,6 +100,50 @@ async def test_reading_an_alert_is_on_record(
         "select cases from consultations where purpose = 'alert'"
     )
     assert [look["cases"] for look in looks] == [[UUID(alert)]]
+
+
+async def test_a_partner_does_not_leave_while_an_alert_is_its_to_see_to(
+    administrator: Desk, ccas: Somebody, animator: Somebody
+) -> None:
+    pmi = await joined(administrator, "pmi")
+    alert = await raised(ccas)
+    said = {"partner": str(pmi), "sharing_ground": "consent"}
+    assert (await animator.post(f"/alerts/{alert}/assignment", said, 1)).status_code == 201
+    with pytest.raises(SomethingOpen):
+        await leave(administrator, pmi)
+    end = {"outcome": "other", "conclusion": "Suivie."}
+    assert (await animator.post(f"/alerts/{alert}/resolution", end, 2)).status_code == 201
+    await leave(administrator, pmi)
+
+
+async def test_the_clock_escalates_then_reminds_then_lets_be(
+    administrator: Desk, ccas: Somebody, installation: Installation
+) -> None:
+    """By the territory's own day, at the hands of the worker."""
+    days = [date(2020, 1, n) for n in range(2, 10)]
+    said = RAISED | {
+        "raiser": CCAS, "case": None, "deadline": replace(
+            DEADLINE, due=days[0], reminders=tuple(days[:2]), lapses_on=days[2]
+        ),
+        "escalation": Escalation(
+            MISSION, replace(ANSWER, due=days[4], reminders=(days[4], days[5]))
+        ),
+    }  # fmt: skip
+    desk = replace(administrator, asker=Asker(ccas.agent, CCAS, "social-worker", TERRITORY))
+    alert = uuid4()
+    await desk.begin(Alert, alert, **said)
+
+    async def kinds() -> list[str]:
+        rows = await installation.readers.fetch(
+            "select kind from events where stream_id = $1 order by version", alert
+        )
+        return [row["kind"].partition(".")[2] for row in rows]
+
+    await round_of(installation, TERRITORY)
+    assert await kinds() == ["Raised", "Escalated"]
+    for _ in range(2):
+        await round_of(installation, TERRITORY)
+        assert await kinds() == ["Raised", "Escalated", "Reminded"]
 
 
 async def test_police_and_landlords_neither_raise_a_situation_nor_are_told_of_one(

@@ -154,7 +154,7 @@ async def test_a_partner_that_left_the_network_joins_nothing(
     administrator: Desk, lead: Somebody
 ) -> None:
     path, gone = await formed(lead), await joined(administrator, "association")
-    await administrator.change(Partner, gone, Partner.leave, open_referrals=0)
+    await administrator.change(Partner, gone, Partner.leave, still_open=0)
 
     refused = await does(lead, path, "members", since="2026-01-05", partner=str(gone))
     assert 409 == refused.status_code

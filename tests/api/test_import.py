@@ -139,7 +139,7 @@ async def test_two_imports_at_once_take_each_record_once(administrator: Desk) ->
 async def test_a_partner_who_left_is_not_brought_back(administrator: Desk) -> None:
     await import_directory(administrator, file(record(1)))
     partner = PartnerId(read_record(record(1)).partner(TERRITORY))
-    await administrator.change(Partner, partner, Partner.leave, open_referrals=0)
+    await administrator.change(Partner, partner, Partner.leave, still_open=0)
 
     report = await import_directory(administrator, file(record(1, nom="Autre nom")))
     assert Report(read=1, unchanged=1) == report

@@ -27,6 +27,10 @@ SAID: dict[str, Any] = {
     "contact": "06 12 34 56 78", "theme": THEME, "kind": "resident", "channel": "reception",
     "quartier": "haut", "geography_version": "2026",
 }  # fmt: skip
+SHEET = {
+    "number": 1, "title": "Navette du soir", "kind": "new", "priority": "cohesion",
+    "need": "Rentrer le soir", "objectives": ["Une navette"], "lead": str(CCAS),
+}  # fmt: skip
 HEADER = (
     "Nature;Thème;Quartier;Premier jour de la période;Dernier jour de la période;Indicateur;"
     "Unité;Valeur;Ce qui est dit;Nature de la source;Source"
@@ -240,12 +244,18 @@ async def test_a_voice_is_sealed_masked_published_answered_and_says_what_it_chan
     not_theirs = await ccas.post(f"/contributions/{it}/masking", {"text": "Le bus."}, 1)
     assert not_theirs.status_code == 403
 
+    drafted = await lead.post("/sheets", SHEET)
+    assert drafted.status_code == 201, drafted.text
+    sheet = drafted.json()["id"]
+    unknown = {"what": {"kind": "sheet", "stream": str(MISSION)}, "change": "Une navette"}
+    nowhere = await lead.post(f"/contributions/{it}/effect", unknown, 1)
+    assert [each["field"] for each in nowhere.json()["errors"]] == ["what"]
     for noun, body in (
         ("masking", {"text": "Le bus ne passe plus."}),
         ("publication", {"agreed": "oral"}),
         ("answer", {"text": "Une navette.", "given_back": "letter", "partner": str(MISSION)}),
-        ("sheet-link", {"sheet": str(MISSION)}),
-        ("effect", {"kind": "sheet", "stream": str(MISSION), "change": "Une navette"}),
+        ("sheet-link", {"sheet": sheet}),
+        ("effect", {"what": {"kind": "sheet", "stream": sheet}, "change": "Une navette"}),
     ):
         version = (await lead.get(f"/contributions/{it}")).json()["version"]
         done = await lead.post(f"/contributions/{it}/{noun}", body, version)

@@ -22,6 +22,7 @@ from api.worker import round_of
 from domain.alert import Alert
 from domain.watch_session import WatchSession
 from store.embedded import Addresses
+from tests.api.following import under_another_name
 from tests.api.sessions import animating, convened, followed, pledged, put, raised
 from tests.conftest import TERRITORY
 from tests.store.elsewhere import ROOT
@@ -77,6 +78,12 @@ async def consequences(desk: Desk) -> Counter[str]:
     return Counter({row["kind"]: row["count"] for row in rows})
 
 
+async def told_again(desk: Desk) -> None:
+    """All facts, told to the processes once more."""
+    await desk.installation.writers.execute(worker._sql["advance"], TERRITORY, "processes", 0)
+    await followed(desk)
+
+
 async def promises(desk: Desk, victim: Worker, how: str) -> int:
     """Items and promises, while the worker that follows them is killed time and again."""
     chance = random.Random(11)
@@ -108,11 +115,10 @@ async def test_a_killed_worker_loses_no_promise_and_makes_none_twice(
     ensure_each_once(await consequences(administrator), promised)
 
 
-@pytest.mark.parametrize("how", ["hasty", "forgetful"])
-async def test_a_worker_that_loses_a_promise_or_makes_one_twice_is_noticed(
-    administrator: Desk, victim: Worker, how: str
+async def test_a_worker_that_notes_a_fact_before_it_has_acted_is_noticed(
+    administrator: Desk, victim: Worker
 ) -> None:
-    promised = await promises(administrator, victim, how)
+    promised = await promises(administrator, victim, "hasty")
 
     with pytest.raises(AssertionError):
         ensure_each_once(await consequences(administrator), promised)
@@ -126,12 +132,23 @@ async def test_what_is_told_twice_is_done_once(administrator: Desk) -> None:
     before = await consequences(administrator)
     ensure_each_once(before, 1)
     for _ in range(2):
-        await administrator.installation.writers.execute(
-            worker._sql["advance"], TERRITORY, "processes", 0
-        )
-        await followed(administrator)
+        await told_again(administrator)
 
     assert before == await consequences(administrator)
+
+
+async def test_a_worker_that_names_anew_what_follows_is_noticed(
+    administrator: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, alert = await convened(administrator), await raised(administrator)
+    await put(administrator, session, alert)
+    await pledged(administrator, session, alert, 1)
+    monkeypatch.setattr(worker, "_carry_out", under_another_name)
+    await followed(administrator)
+    await told_again(administrator)
+
+    with pytest.raises(AssertionError):
+        ensure_each_once(await consequences(administrator), 1)
 
 
 async def test_what_two_workers_follow_is_done_once(

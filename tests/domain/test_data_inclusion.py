@@ -174,7 +174,7 @@ def test_importing_twice_adds_nothing_and_a_changed_record_one_fact() -> None:
 
 def test_a_partner_that_left_does_not_come_back_by_an_import() -> None:
     partner = known(read())
-    partner.leave(open_referrals=0)
+    partner.leave(still_open=0)
     assert what_is_new(read(adresse="1 RUE NEUVE"), partner) is None
 
 

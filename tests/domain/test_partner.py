@@ -131,8 +131,8 @@ def test_a_closure_may_last_one_day_or_one_year(last: date) -> None:
 
 
 def test_a_partner_leaves_only_when_nothing_open_waits_for_it() -> None:
-    given(Partner, joined).when(lambda it: it.leave(open_referrals=0)).then(fact(Partner.Left))
-    given(Partner, joined).refuses(SomethingOpen, lambda it: it.leave(open_referrals=1))
+    given(Partner, joined).when(lambda it: it.leave(still_open=0)).then(fact(Partner.Left))
+    given(Partner, joined).refuses(SomethingOpen, lambda it: it.leave(still_open=1))
 
 
 def test_each_version_of_the_charter_is_accepted_once() -> None:
@@ -153,7 +153,7 @@ VERBS: tuple[Callable[[Partner], None], ...] = (
     lambda it: it.declare_capacity(capacity="full"),
     lambda it: it.close_between(first=date(2026, 1, 5), last=date(2026, 1, 6)),
     lambda it: it.accept_charter(version="Charte 2026", on=date(2026, 1, 5)),
-    lambda it: it.leave(open_referrals=0),
+    lambda it: it.leave(still_open=0),
 )
 
 

@@ -19,6 +19,7 @@ from domain.aggregate import Subject
 from domain.alert import Alert
 from domain.case import Case
 from domain.catalogue import KINDS, own_fields
+from domain.contribution import Contribution
 from domain.person import Person
 from domain.policies import SYSTEM, Asker
 from domain.reporter import Reporter
@@ -26,6 +27,7 @@ from domain.values import ReferralId, is_personal
 from store.embedded import Addresses
 from tests.api.conftest import CCAS, MISSION, Somebody, new_referral
 from tests.domain.alerts import ANSWER, HOUSING, RAISED
+from tests.domain.needs import SAID as VOICE
 from tests.erasure.attacker import Loot, grep, steal
 
 CANARY = "Canari-7f3a"
@@ -77,8 +79,17 @@ async def say_everything(
     await administrator.begin(Agent, agent, name=CANARY, function="social-worker", partner=CCAS)
     alert, reporter = await _say_all_of_an_alert(sender)
     return [
-        (Person, person), (Case, case), (Agent, agent), (Alert, alert), (Reporter, reporter)
+        (Person, person), (Case, case), (Agent, agent), (Alert, alert), (Reporter, reporter),
+        (Contribution, await _say_all_of_a_contribution(sender)),
     ]  # fmt: skip
+
+
+async def _say_all_of_a_contribution(sender: Desk) -> UUID:
+    """The canary in what a resident said, and in who said it."""
+    contribution = uuid4()
+    words = dict.fromkeys(("text", "name", "contact"), CANARY)
+    await sender.begin(Contribution, contribution, **VOICE | {"by": CCAS} | words)
+    return contribution
 
 
 async def _say_all_of_an_alert(sender: Desk) -> tuple[UUID, UUID]:

@@ -69,7 +69,7 @@ def declare(stream: UUID, capacity: str = "full") -> Ask[Partner]:
 
 
 def leave(stream: UUID) -> Ask[Partner]:
-    return changes(Partner, stream, lambda it: it.leave(open_referrals=0))
+    return changes(Partner, stream, lambda it: it.leave(still_open=0))
 
 
 def register(stream: UUID, family_name: str = "Durand") -> Ask[Person]:

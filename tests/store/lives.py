@@ -60,7 +60,7 @@ LIVES: dict[type[Aggregate], list[Verb]] = {
         lambda it: it.offer_service(service="s2", offer=Offer("Loyers", (THEME,))),
         lambda it: it.withdraw_service(service="s1"),
         lambda it: it.close_between(first=date(2026, 12, 24), last=date(2027, 1, 3)),
-        lambda it: it.leave(open_referrals=0),
+        lambda it: it.leave(still_open=0),
     ],
     Agent: [
         lambda it: it.grant_role(role="dpo"),

@@ -144,5 +144,6 @@ def _answered(
         sheet = sheet_id(seats.cast.code, number)
         yield thread(answered - 2, LEAD, "sheet-link", sheet=sheet)
         if chance.happens(0.5):
-            yield thread(answered - 20, LEAD, "effect", kind="sheet", stream=sheet,
+            yield thread(answered - 20, LEAD, "effect",
+                         what={"kind": "sheet", "stream": sheet},
                          change=chance.choice(project()["changes"]))  # fmt: skip

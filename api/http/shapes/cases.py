@@ -151,6 +151,18 @@ class Promises(Shape):
     items: list[Promise]
 
 
+class FollowUpAsked(Shape):
+    """Une suite de la cellule de veille : à accepter ou refuser, ou acceptée et à mener."""
+
+    session: UUID
+    session_number: int
+    number: int
+    version: int = Field(description="Celle de la séance : `If-Match` pour répondre.")
+    kind: Code
+    due: date
+    answer: str = Field(description="`proposed` ou `accepted`.")
+
+
 class Inbox(Shape):
     """Ce qui attend un service ; une orientation peut figurer dans plusieurs listes."""
 
@@ -159,6 +171,7 @@ class Inbox(Shape):
         description="Les alertes confiées au service, ou dont il doit répondre ; nul au passé."
     )
     commitments: list[Promises] | None = Field(description="Nul pour un moment passé.")
+    follow_ups: list[FollowUpAsked] | None = Field(description="Nul pour un moment passé.")
     position: int = Field(description="La position connue : `known_at` la redemande.")
 
 

@@ -10,7 +10,7 @@ from api.http.shapes.shape import Page, Shape
 from domain.values import Code
 
 
-class Served(Shape):
+class ForumServes(Shape):
     """Un objet du projet : sa nature, son identifiant, et sa partie s’il en a."""
 
     kind: Code
@@ -80,7 +80,7 @@ class ForumFile(Shape):
     formed_at: datetime
     dissolved_at: datetime | None
     reason: str | None
-    serves: list[Served]
+    serves: list[ForumServes]
     members: list[ForumMember]
     meetings: list[ForumMeeting]
 
