@@ -52,7 +52,7 @@ class CharterAlreadyAccepted(Refusal):
 
 
 class SomethingOpen(Refusal):
-    """Des orientations ou des alertes de ce partenaire sont ouvertes : confiez-les."""
+    """Une orientation, une alerte ou un engagement de ce partenaire est encore ouvert."""
 
 
 @dataclass(frozen=True)

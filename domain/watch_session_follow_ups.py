@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from domain import codes
-from domain import watch_session_life as life
+from domain import follow_up_life as follow
 from domain.aggregate import Aggregate
+from domain.follow_up_life import Answer, FollowUp
 from domain.local_time import day_of
 from domain.values import (
     AlertId,
@@ -18,7 +19,7 @@ from domain.values import (
     Reference,
     Text,
 )
-from domain.watch_session_life import Answer, FollowUp, Item
+from domain.watch_session_life import Item
 from domain.watch_session_standing import SessionStanding
 from domain.working_days import ensure_covered
 
@@ -117,14 +118,14 @@ class FollowUps(SessionStanding):
         item = self._item(alert)
         codes.FOLLOW_UP_KINDS.ensure(kind=kind)
         if responsible not in self.members:
-            raise life.ResponsibleNotInvited
+            raise follow.ResponsibleNotInvited
         if item.is_nominative and not self.members[responsible].may_hear_names:
-            raise life.ResponsibleApart
+            raise follow.ResponsibleApart
         if due <= day_of(self.meets_at):
-            raise life.DueBeforeSession
+            raise follow.DueBeforeSession
         ensure_covered(due)
         if due - day_of(self.meets_at) > FARTHEST:
-            raise life.DueTooFar
+            raise follow.DueTooFar
         _ensure_beneficiary(kind, responsible, to)
         self.trigger_event(
             self.FollowUpProposed,
@@ -183,7 +184,7 @@ class FollowUps(SessionStanding):
         asked = self._under_way(by, number)
         codes.REFERENCES.ensure(kind=reference.kind)
         if codes.leads_to(asked.kind) != reference.kind:
-            raise life.NotWhereItLeads
+            raise follow.NotWhereItLeads
         self.trigger_event(self.FollowUpLedTo, number=number, by=by, reference=reference)
 
     def finish_follow_up(self, *, by: PartnerId, number: int) -> None:
@@ -194,34 +195,34 @@ class FollowUps(SessionStanding):
         """Its responsible gives it up, or the convener one that it never answered."""
         asked = self._follow_up(number)
         if by not in (asked.responsible, self.convener):
-            raise life.NotResponsible
+            raise follow.NotResponsible
         if asked.answer not in (Answer.PROPOSED, Answer.ACCEPTED):
-            raise life.FollowUpNotOpen
+            raise follow.FollowUpNotOpen
         codes.FOLLOW_UP_DROPS.ensure(reason=reason)
         self.trigger_event(self.FollowUpDropped, number=number, by=by, reason=reason)
 
     def _follow_up(self, number: int) -> FollowUp:
         self._ensure_not_cancelled()
         if number not in self.follow_ups:
-            raise life.UnknownFollowUp
+            raise follow.UnknownFollowUp
         return self.follow_ups[number]
 
     def _of_responsible(self, by: PartnerId, number: int) -> FollowUp:
         asked = self._follow_up(number)
         if by != asked.responsible:
-            raise life.NotResponsible
+            raise follow.NotResponsible
         return asked
 
     def _to_answer(self, by: PartnerId, number: int) -> FollowUp:
         asked = self._of_responsible(by, number)
         if asked.answer is not Answer.PROPOSED:
-            raise life.FollowUpAnswered
+            raise follow.FollowUpAnswered
         return asked
 
     def _under_way(self, by: PartnerId, number: int) -> FollowUp:
         asked = self._of_responsible(by, number)
         if asked.answer is not Answer.ACCEPTED:
-            raise life.FollowUpNotOpen
+            raise follow.FollowUpNotOpen
         return asked
 
 
@@ -230,11 +231,11 @@ def _ensure_promised(
 ) -> None:
     if codes.leads_to(asked.kind) != "commitment":
         if promise is not None or resource is not None:
-            raise life.PromiseUnneeded
+            raise follow.PromiseUnneeded
     elif item.is_nominative and promise is not None:
-        raise life.PromiseNominative
+        raise follow.PromiseNominative
     elif resource is None or (promise is None and not item.is_nominative):
-        raise life.PromiseMissing
+        raise follow.PromiseMissing
     else:
         codes.RESOURCE_KINDS.ensure(resource=resource)
 
@@ -242,6 +243,6 @@ def _ensure_promised(
 def _ensure_beneficiary(kind: str, responsible: PartnerId, to: PartnerId | None) -> None:
     if codes.leads_to(kind) == "commitment":
         if to is None or to == responsible:
-            raise life.BeneficiaryMissing
+            raise follow.BeneficiaryMissing
     elif to is not None:
-        raise life.BeneficiaryUnneeded
+        raise follow.BeneficiaryUnneeded

@@ -4,9 +4,10 @@ from datetime import date
 
 from domain import watch_session_life as life
 from domain.aggregate import Aggregate
+from domain.follow_up_life import FollowUp
 from domain.local_time import day_of
 from domain.values import AlertId, Code, Moment, PartnerId
-from domain.watch_session_life import FollowUp, Item, Member, State
+from domain.watch_session_life import Item, Member, State
 
 
 class SessionStanding(Aggregate):

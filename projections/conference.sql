@@ -49,6 +49,9 @@ select coalesce((select frozen from conferences
     where territory = $1 and year < $2 and frozen is not null and state <> 'cancelled'
     order by year desc limit 1), 0) as position
 
--- name: recommendations_of
-select number, text, addressed_to, theme from recommendations
-where territory = $1 and conference = $2 order by number
+-- name: recommendations
+-- The $2 latest, by year and number.
+select c.conference, c.year, r.number, r.text, r.addressed_to, r.theme
+from recommendations r
+join conferences c on c.territory = r.territory and c.conference = r.conference
+where r.territory = $1 order by c.year desc, r.number limit $2

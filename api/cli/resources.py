@@ -4,6 +4,7 @@ Their verbs stand in no list here: they are made from ``api.commands.resources``
 """
 
 from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -28,14 +29,23 @@ conferences = _group("conferences", "La conférence sociale locale")
 sheets = _group("sheets", "Les fiches actions")
 commitments = _group("commitments", "Les engagements")
 alerts = _group("alerts", "Les alertes de la cellule de veille")
+sessions = _group("watch-sessions", "Les séances de la cellule de veille")
 observations = _group("observations", "Les données d’observation")
 contributions = _group("contributions", "Les contributions d’habitant·es")
+
+
+class Minutes(Enum):
+    RESTRICTED = "restricted"
+    SHAREABLE = "shareable"
+
+
 GROUPS: Mapping[str, Typer] = {
     "referral": referrals,
     "case": cases,
     "person": _group("people", "Les personnes"),
     "partner": _group("directory", "Les partenaires"),
     "alert": alerts,
+    "session": sessions,
     "weak-signal": _group("weak-signals", "Les signaux faibles"),
     "agent": _group("agents", "Les professionnel·les"),
     "commitment": commitments,
@@ -263,6 +273,44 @@ def list_alerts(territory: Territory, *, token: TokenOfAgent, as_json: AsJson = 
     from api.cli import alerts as reading
 
     return reading.every(territory, token, as_json=as_json)
+
+
+_Session = Annotated[str, Argument(metavar="SÉANCE", help="Identifiant de la séance.")]
+
+
+@sessions.command("list", cls=Command)
+def list_sessions(territory: Territory, *, token: TokenOfAgent, as_json: AsJson = False) -> int:
+    """Les séances de la cellule de veille, de la dernière à la première."""
+    from api.cli import watch_sessions as reading
+
+    return reading.every(territory, token, as_json=as_json)
+
+
+@sessions.command("show", cls=Command)
+def show_session(
+    territory: Territory, session: _Session, *, token: TokenOfAgent, as_json: AsJson = False
+) -> int:
+    """Une séance, son ordre du jour et ses suites, pour qui peut les lire."""
+    from api.cli import watch_sessions as reading
+
+    return reading.show(territory, session, token, as_json=as_json)
+
+
+@sessions.command("minutes", cls=Command)
+def session_minutes(
+    territory: Territory,
+    session: _Session,
+    kind: Annotated[
+        Minutes, Argument(metavar="restricted|shareable", help="Restreint, ou partageable.")
+    ],
+    *,
+    token: TokenOfAgent,
+    as_json: AsJson = False,
+) -> int:
+    """Un compte rendu : restreint, pour qui y était invité ; partageable, pour tous."""
+    from api.cli import watch_sessions as reading
+
+    return reading.minutes(territory, session, kind.value, token, as_json=as_json)
 
 
 @observations.command("list", cls=Command)

@@ -7,13 +7,13 @@ from uuid import UUID
 from api.commands.commitment_asks import Making, Requesting, Rescheduling, Undertaking, terms_of
 from api.commands.deadlines import territory_of
 from api.commands.partners import ensure_here
+from api.commands.references import UnknownThing, ensure_there
 from api.desk import Desk
 from domain import clock
 from domain.aggregate import Refusal
 from domain.alert import Alert
 from domain.alert_standing import SITUATION
 from domain.commitment import Commitment
-from domain.convention import Convention
 from domain.rules import COMMITMENT_DUE
 from domain.values import CaseId, Deadline, PartnerId, Reference
 from projections import case_file
@@ -36,12 +36,6 @@ FAMILIES: Mapping[str, str] = {
     "amendment": "Convention",
 }
 """What may be named at a door: a follow-up's commitment begins with its acceptance alone."""
-
-
-class UnknownServed(Refusal):
-    """Ce que cet engagement doit servir n’existe pas, ou n’est pas à désigner ici."""
-
-    field = "serves"
 
 
 class DuePast(Refusal):
@@ -123,19 +117,18 @@ async def _dossier(
 ) -> CaseId | None:
     """Whose readers alone are told, where it serves what may be about somebody.
 
-    Raises ``UnknownServed``; ``MayNotRead`` where the asker is not one of them;
+    Raises ``UnknownThing``; ``MayNotRead`` where the asker is not one of them;
     ``NotOfTheDossier`` where another party is not.
     """
     if serves is None:
         return None
+    await ensure_there(desk, [serves])
     async with desk.look("commitment") as sight:
         rows = await sight.fetch(_sql["begun"], serves.stream)
         family = FAMILIES.get(serves.kind)
         if family is None or not rows or rows[0]["family"] != family:
-            raise UnknownServed
+            raise UnknownThing
         case = rows[0]["case_id"]
-        if serves.kind == "amendment":
-            await _ensure_amended(desk, serves)
         if case is None:
             return None
         await sight.at_cases(case)
@@ -153,9 +146,3 @@ async def _is_territorial(desk: Desk, serves: Reference) -> bool:
     """A territorial alert is about nobody: what serves it is for every reader."""
     it = await desk.log.load(Alert, serves.stream)
     return it is not None and it.kind != SITUATION
-
-
-async def _ensure_amended(desk: Desk, serves: Reference) -> None:
-    it = await desk.log.load(Convention, serves.stream)
-    if it is None or not 1 <= (serves.part or 0) <= it.amendments:
-        raise UnknownServed

@@ -12,7 +12,7 @@ from api.desk import Desk
 from domain import codes
 from domain.partner import Description, Offer, Partner, PartnerLeft, partner_id
 from domain.values import Code, Line, PartnerId, TerritoryId, Text
-from projections import inbox, watch_board
+from projections import commitments, inbox, watch_board
 from store.receipts import Receipt
 from store.refusals import FromTheFuture
 
@@ -154,11 +154,12 @@ async def accept_charter(desk: Desk, partner: PartnerId, ask: Accepting) -> Rece
 
 
 class Waiting(NamedTuple):
-    """What waits because of a partner: referrals that it received, or sent, and alerts."""
+    """What waits because of a partner: referrals received and sent, alerts, commitments."""
 
     received: int
     sent: int
     alerts: int
+    commitments: int
 
 
 async def waiting_for(desk: Desk, partner: PartnerId) -> Waiting:
@@ -167,7 +168,9 @@ async def waiting_for(desk: Desk, partner: PartnerId) -> Waiting:
         towards = await sight.fetch(inbox.statements["open_towards"], partner)
         sent = await sight.fetch(inbox.statements["open_from"], partner)
         alerts = await sight.fetch(watch_board.statements["open_for"], partner)
-    return Waiting(towards[0]["count"], sent[0]["count"], alerts[0]["count"])
+        promised = await sight.fetch(commitments.statements["open_of"], partner)
+    counted = (towards, sent, alerts, promised)
+    return Waiting(*(rows[0]["count"] for rows in counted))
 
 
 async def leave(desk: Desk, partner: PartnerId, _: Ask | None = None) -> Receipt:

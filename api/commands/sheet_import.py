@@ -2,8 +2,8 @@
 
 A number that is new is drafted; one that is known is revised, handed over, or given its
 indicator, as far as the row says otherwise than the journal. A row that says what is
-known adds nothing. Adoptions, measures and partners are not of a table: they are decided
-or told by those whom they concern.
+known adds nothing; what an indicator started from never changes. Adoptions, measures and
+partners are not of a table: they are decided or told by those whom they concern.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +23,7 @@ from api.desk import Desk
 from api.views.directory import search
 from domain import codes, rights
 from domain.action_sheet import ActionSheet
+from domain.action_sheet_life import SheetInError, State
 from domain.action_sheet_measures import Indicator
 from domain.aggregate import Refusal
 from domain.codes import Entry
@@ -86,6 +87,8 @@ async def _step(desk: Desk, row: SheetRow) -> Step:
 
 def _tried(desk: Desk, it: ActionSheet, row: SheetRow) -> list[_Doing]:
     """The verbs that bring the sheet to what the row says; raises what they would."""
+    if it.state is State.IN_ERROR:
+        raise SheetInError
     found: list[_Doing] = []
 
     def do(verb: Callable[..., None], **said: Any) -> None:

@@ -13,15 +13,16 @@ from api.commands.deadlines import UnknownPartner
 from api.commands.sharing import function_of
 from api.commands.verbs import known
 from api.desk import Desk
-from domain import watch_session_life as life
+from domain import follow_up_life as follow
 from domain.aggregate import Refusal
 from domain.alert import Alert
+from domain.follow_up_life import NotWhereItLeads
 from domain.partner import Partner, PartnerLeft
 from domain.policies import NotAllowed
 from domain.referral import Referral
 from domain.values import PartnerId, Reference, ReferralId, SessionId
 from domain.watch_session import WatchSession
-from domain.watch_session_life import CHILD, Member, NotWhereItLeads
+from domain.watch_session_life import CHILD, Member
 from store.receipts import Receipt
 from store.refusals import Unknown
 
@@ -81,7 +82,7 @@ async def tie_logged(desk: Desk, session: UUID, number: int, referral: ReferralI
     What is refused has been tied or ended meanwhile; the referral is sent all the same.
     """
     step = replace(desk, command_id=desk.step_id("tie"), expected=None, request=None)
-    with suppress(NotAllowed, Unknown, life.NotResponsible, life.FollowUpNotOpen):
+    with suppress(NotAllowed, Unknown, follow.NotResponsible, follow.FollowUpNotOpen):
         await tie(step, session, asks.Tying(number=number, referral=referral))
 
 

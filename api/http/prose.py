@@ -48,10 +48,22 @@ TAGS: list[dict[str, Any]] = [
         "description": "Contributions d’habitant·es : scellées, masquées, répondues.",
     },
     {
+        "name": "alerts",
+        "description": "Cellule de veille : les alertes, du premier regard à la fin.",
+    },
+    {
+        "name": "weak-signals",
+        "description": "Signaux faibles : proposés, jamais lancés d’office.",
+    },
+    {
         "name": "watch-sessions",
-        "description": "Séances de la cellule de veille : points, suites, comptes rendus.",
+        "description": "Séances de la cellule de veille : points, suites, comptes rendus.",
     },
     {"name": "calendar", "description": "Agenda du service (iCalendar), jamais un nom."},
+    {
+        "name": "conferences",
+        "description": "Conférence sociale locale de l’année, et ses suites.",
+    },
     {"name": "sheets", "description": "Fiches actions : portées, mesurées, révisées."},
     {
         "name": "journal",

@@ -57,7 +57,7 @@ async def read(session: SessionId, desk: Reading) -> Response:
     """Une séance : qui y est invité, son ordre du jour, les suites proposées."""
     async with desk.look("watch-session") as sight:
         view = await session_of(sight, session)
-        return await answers.found(sight, _told(view), view.row["version"])
+        return await answers.found(sight, told(view), view.row["version"])
 
 
 @router.get("/watch-sessions/{session}/minutes", response_model=shapes.Minutes)
@@ -67,12 +67,12 @@ async def minutes(
     """Un compte rendu : restreint, pour qui y était invité ; partageable, pour tous."""
     async with desk.look("watch-minutes") as sight:
         view = await minutes_of(sight, session, kind)
-        said = _told(view, shareable=kind == SHAREABLE)
+        said = told(view, shareable=kind == SHAREABLE)
         said |= {"kind": kind, "approved_on": view.approved_on.get(kind)}
         return await answers.found(sight, said, view.row["version"])
 
 
-def _told(view: SessionSeen, *, shareable: bool = False) -> dict[str, Any]:
+def told(view: SessionSeen, *, shareable: bool = False) -> dict[str, Any]:
     return {
         **{name: view.row[name] for name in _SESSION},
         "members": [

@@ -1,6 +1,5 @@
 """Les engagements : the list, one with its trajectory, and how one begins."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,9 +8,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from api.commands.asks import Among, Ask
-from api.commands.commitment_verbs import COMMITMENTS
 from api.commands.commitments import TERRITORY_ROLES, side_of
-from api.commands.references import Served, address_of
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import open_to
@@ -19,15 +16,11 @@ from api.pages.blanks import Ready
 from api.pages.commitment_deeds import (
     ACTIONS,
     BY_CODE,
-    REQUEST,
-    UNDERTAKING,
-    may_request,
     may_undertake,
     publication,
 )
+from api.pages.commitment_new import BEGINNINGS, HERE, NEW, may_ask
 from api.pages.forms import Form, read
-from api.pages.paper import upper_first
-from api.pages.references import named
 from api.pages.timeline import entries_of
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
@@ -41,19 +34,13 @@ from api.views.commitments import (
     served_by,
 )
 from api.views.promised import Side, promised
-from api.views.served import servable
 from domain import codes
-from domain.codes import Entry
 from domain.commitment import Commitment
 from domain.commitment_life import State
-from domain.policies import NotAllowed
-from domain.values import Code, CommitmentId, PartnerId, Reference
+from domain.values import Code, CommitmentId, PartnerId
 
 router = APIRouter()
-HERE = "/projet/engagements"
-NEW = f"{HERE}/nouveau"
 _MOST = 30
-_BEGINNINGS = {each.code: each for each in (UNDERTAKING, REQUEST)}
 
 
 class Filter(Ask):
@@ -92,27 +79,8 @@ async def read_all(request: Request, visit: Visiting) -> Response:
         asked=kept, today=desk.today, states=SAID, me=desk.asker.partner,
         late_by=late_by, new=NEW,
         promises=[each for each in lists if each.items and not kept],
-        may_begin=may_undertake(desk.asker) or _may_request(visit),
+        may_begin=may_undertake(desk.asker) or may_ask(visit),
     )  # fmt: skip
-
-
-@router.get(NEW)
-async def begin(request: Request, visit: Visiting) -> Response:
-    """Prendre un engagement, ou en demander un."""
-    return await _beginning(visit, _asked_for(Form(request.query_params.multi_items())))
-
-
-@router.post(NEW + "/{code}")
-async def begun(code: str, visit: Visiting, form: Posted) -> Response:
-    """L’engagement est pris, ou demandé."""
-    action = _BEGINNINGS.get(code)
-    if action is None:
-        raise Problem(404, "not-found")
-    kept = await acted(visit, None, action, form, NEW)
-    if kept is not NOTHING:
-        return await _beginning(visit, _asked_for(Form([("sert", form["serves"])])), kept)
-    stream = COMMITMENTS.new(await visit.keyed(form), Ask())
-    return go(f"{HERE}/{stream}", fait=code)
 
 
 @router.get(HERE + "/{commitment:uuid}")
@@ -126,7 +94,7 @@ async def read_one(request: Request, commitment: UUID, visit: Visiting) -> Respo
 async def act(commitment: UUID, code: str, visit: Visiting, form: Posted) -> Response:
     """Une étape de plus, si les règles le permettent."""
     action = BY_CODE.get(code)
-    if action is None or code in _BEGINNINGS:
+    if action is None or code in BEGINNINGS:
         raise Problem(404, "not-found")
     path = f"{HERE}/{commitment}"
     kept = await acted(visit, commitment, action, form, path)
@@ -152,47 +120,10 @@ async def _shown(
     )  # fmt: skip
 
 
-async def _beginning(visit: Visit, serves: Reference | None, kept: Kept = NOTHING) -> Response:
-    desk = visit.desk
-    acts = [UNDERTAKING] if may_undertake(desk.asker) else []
-    acts += [REQUEST] if _may_request(visit) else []
-    if not acts:
-        raise NotAllowed
-    async with visit.look("commitments") as sight:
-        things = await servable(sight)
-    if serves is not None and serves not in dict(things):
-        things = [(serves, upper_first(named(serves))), *things]
-    choices = {address_of(each): Entry(address_of(each), title) for each, title in things}
-    chosen = address_of(serves) if serves is not None else None
-    shown = [_serving(each, chosen) if choices else _unserving(each) for each in acts]
-    return visit.page(
-        "commitment-new.html", kept.status, acts=shown, kept=kept,
-        faults=kept.faults, texts=kept.given_back(acts), here=HERE,
-        served=serves, at=At(NEW, 0, choices={"serves": choices}),
-    )  # fmt: skip
-
-
 def _actions(visit: Visit) -> list[Ready]:
     asker = visit.desk.asker
-    plays = may_undertake(asker) or _may_request(visit)
+    plays = may_undertake(asker) or may_ask(visit)
     return [*ACTIONS, publication(side_of(visit.desk))] if plays else []
-
-
-def _serving(action: Ready, chosen: str | None) -> Ready:
-    return action.filled_with(serves=chosen)
-
-
-def _unserving(action: Ready) -> Ready:
-    """Where there is nothing to choose from, nothing is asked."""
-    return replace(action, blanks=[each for each in action.blanks if each.name != "serves"])
-
-
-def _may_request(visit: Visit) -> bool:
-    desk = visit.desk
-    try:
-        return may_request(desk.asker, side_of(desk))
-    except NotAllowed:
-        return False
 
 
 def _filled(action: Ready, row: Any) -> Ready:
@@ -203,13 +134,3 @@ def _filled(action: Ready, row: Any) -> Ready:
         kind=row["resource"], what=row["what"], amount=row["amount"], unit=row["unit"],
         due=row["wished_for"],
     )  # fmt: skip
-
-
-class _Named(Ask):
-    sert: Served | None = None
-
-
-def _asked_for(form: Form) -> Reference | None:
-    named, _ = read(_Named, form.said("sert"))
-    serves = named.sert if named is not None else None
-    return serves if serves is not None and serves.kind in codes.REFERENCES else None

@@ -9,7 +9,7 @@ from fastapi.responses import PlainTextResponse, Response
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import may_begin, open_to
-from api.pages.commitments import HERE as PROMISES
+from api.pages.commitment_new import HERE as PROMISES
 from api.pages.conference_deeds import ACTIONS, CONVOCATION, without_empty
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem

@@ -15,7 +15,8 @@ from api.pages.visit import Visiting
 from api.views.follow_ups import asked_of
 from api.views.inbox import Worklist, inbox_of, names_of
 from api.views.inbox_past import inbox_as_of
-from api.views.promised import Promises, promised, side_of
+from api.views.promised import promised, side_of
+from api.views.promised_past import promised_as_of
 from api.views.quartiers import quartiers_of
 from api.views.visits import gone_on
 from api.views.watch_board import waiting
@@ -39,7 +40,6 @@ async def inbox(request: Request, visit: Visiting) -> Response:
     known_at = sought.connu if sought is not None else None
     async with visit.look("inbox" if known_at is None else "inbox-past") as sight:
         then = await as_of(sight.db, desk.territory, known_at)
-        promises: list[Promises] = []
         if known_at is None:
             lists = await inbox_of(sight, desk.partner)
             alerts = await waiting(sight, desk.partner)
@@ -51,6 +51,7 @@ async def inbox(request: Request, visit: Visiting) -> Response:
             news = await gone_on(sight, _cases(lists))
         else:
             lists, news = await inbox_as_of(sight, desk.partner, then), set()
+            promises = await promised_as_of(sight, side_of(desk.asker), then)
             alerts, places, names, asked = [], {}, {}, []
     past = known_at is not None
     form = dated(form, "connu", then.instant) if past else form

@@ -116,7 +116,7 @@ async def _listed(visit: Visit, query: Mapping[str, str], notice: str | None) ->
         unmet=unmet, quartiers=quartiers, notice=notice, may_record=_may(visit),
         themes={each: codes.THEMES[each] for each in codes.THEMES},
         more={**dict(asked), "apres": found.next} if found.next else None,
-        narrowed=any(value for _, value in asked),
+        narrowed=any(value for _, value in asked), count=len(found.items),
     )  # fmt: skip
 
 

@@ -15,7 +15,16 @@ from api.pages.forms import Form
 from domain import codes
 from domain.local_time import PARIS
 from domain.values import Withheld
-from projections.wording import day, hour, label, labels, moment, quantity, uncapitalised
+from projections.wording import (
+    day,
+    hour,
+    label,
+    labels,
+    moment,
+    number,
+    quantity,
+    uncapitalised,
+)
 from store.uuid7 import uuid7
 
 GONE = "données détruites"
@@ -107,7 +116,7 @@ _pages.filters |= {
     "person": person, "people": people, "housemates": housemates, "clear": clear,
     "upper_first": upper_first,
     "label": label, "labels": labels, "small": uncapitalised,
-    "quantity": quantity,
+    "quantity": quantity, "number": number,
 }  # fmt: skip
 _pages.globals |= {
     "codes": codes, "files": assets.ADDRESSES, "lateness": lateness, "help_lines": HELP,

@@ -9,9 +9,10 @@ from api.commands.alert_verbs import ALERTS
 from api.commands.watch_session_verbs import WATCH_SESSIONS
 from api.pages.blanks import ANY, Action, Ready, ready
 from domain import codes
+from domain.follow_up_life import FollowUp
 from domain.local_time import day_of
 from domain.watch_session import WatchSession
-from domain.watch_session_life import SHAREABLE, FollowUp
+from domain.watch_session_life import SHAREABLE
 
 _NONE: frozenset[str] = frozenset()
 _LATER = datetime(2100, 1, 1, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from asyncpg import Record
@@ -21,6 +21,7 @@ from store.statements import Statements
 
 _sql = Statements(__file__)
 Row = Record | Mapping[str, Any]
+R = TypeVar("R", Record, Row)
 _FIRST = (False, date(1, 1, 1), UUID(int=0))
 _BEYOND = frozenset({"dpo", "cell-animator"})
 """Who may read dossiers that were not shared with their service."""
@@ -95,7 +96,7 @@ async def commitments_of(sight: Sight, sought: Sought, after: str | None, most: 
     return Found(rows, following, await _counts(sight, sought), names)
 
 
-async def readable(sight: Sight, rows: Sequence[Record]) -> list[Record]:
+async def readable(sight: Sight, rows: Sequence[R]) -> list[R]:
     """Those of no dossier, and of dossiers that this reader may read: on record."""
     dossiers = {row["case_id"] for row in rows} - {None}
     reach = await sight.within_reach(dossiers) if dossiers else set()

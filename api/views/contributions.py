@@ -91,9 +91,17 @@ async def _told(sight: Sight, rows: Sequence[Record]) -> list[dict[str, Any]]:
                 {**each, "partner_name": names.get(each["partner"], "")}
                 for each in answers[row["contribution"]]
             ],
-            "effects": effects[row["contribution"]],
+            "effects": _once(effects[row["contribution"]]),
         }
         for row in rows
+    ]
+
+
+def _once(effects: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A sheet that it changed is not told again as one that it is tied to."""
+    changed = {each["stream"] for each in effects if each["change"] is not None}
+    return [
+        each for each in effects if each["change"] is not None or each["stream"] not in changed
     ]
 
 

@@ -81,7 +81,11 @@ async def promised(sight: Sight, me: Side) -> list[Promises]:
     found = await sight.fetch(
         commitments.statements["concerning"], me.partner, me.animates, MOST
     )
-    rows = await readable(sight, found)
+    return await listed(sight, me, await readable(sight, found))
+
+
+async def listed(sight: Sight, me: Side, rows: Sequence[Row]) -> list[Promises]:
+    """These rows, list by list."""
     names = await names_of(sight, sides_of(rows))
     return [
         Promises(

@@ -1,4 +1,6 @@
-"""What a new commitment may serve: the sheets, the forums and the amendments of the project."""
+"""What a new commitment may serve: sheets, forums, recommendations, amendments."""
+
+from textwrap import shorten
 
 from asyncpg import Record
 
@@ -8,7 +10,7 @@ from api.views.forums import forums_in
 from domain import codes
 from domain.commitment_life import OWED
 from domain.values import PartnerId, Reference
-from projections import action_sheets
+from projections import action_sheets, conference
 from projections.wording import day, label, uncapitalised
 from store.statements import Statements
 
@@ -19,7 +21,10 @@ ENDED = frozenset({"outside", "concluded", "abandoned", "in-error"})
 
 async def servable(sight: Sight) -> list[tuple[Reference, str]]:
     """The things that a form may offer, with what they are called."""
-    return [*await _sheets(sight), *await _forums(sight), *await _amendments(sight)]
+    return [
+        *await _sheets(sight), *await _forums(sight), *await _recommended(sight),
+        *await _amendments(sight),
+    ]  # fmt: skip
 
 
 async def owed_by(sight: Sight, partner: PartnerId | None) -> list[tuple[Reference, str]]:
@@ -54,6 +59,17 @@ async def _forums(sight: Sight) -> list[tuple[Reference, str]]:
         (Reference("forum", row["forum"]), f"Instance\u00a0: {row['name']}")
         for row in await forums_in(sight)
         if row["dissolved_at"] is None
+    ]
+
+
+async def _recommended(sight: Sight) -> list[tuple[Reference, str]]:
+    rows = await sight.fetch(conference.statements["recommendations"], _MOST)
+    return [
+        (
+            Reference("recommendation", row["conference"], row["number"]),
+            f"Recommandation {row['year']}/{row['number']}\u00a0: {shorten(row['text'], 80)}",
+        )
+        for row in rows
     ]
 
 

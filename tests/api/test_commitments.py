@@ -218,3 +218,36 @@ async def test_each_mean_of_an_amendment_is_asked_for_once(
     assert {("requested", 1, "additional-means")} == {
         (row["state"], row["serves_part"], row["resource"]) for row in rows
     }
+
+
+async def test_a_partner_leaves_once_its_commitments_are_kept_or_lifted(
+    administrator: Desk, http: httpx2.AsyncClient, caf: Somebody, lead: Somebody
+) -> None:
+    ada = await enrol(administrator, http, CCAS, "administrator")
+    it = await begun(caf, undertaking(administrator))
+    fiche = f"/directory/{caf.partner}"
+
+    async def leaves() -> httpx2.Response:
+        return await ada.post(
+            f"{fiche}/departure", {}, (await ada.get(fiche)).json()["version"]
+        )
+
+    refused = await leaves()
+    assert (409, "something-open") == (
+        refused.status_code, refused.json()["type"].rpartition(":")[2],
+    )  # fmt: skip
+    assert 201 == (await act(lead, it, "release", reason="need-gone")).status_code
+    assert 201 == (await leaves()).status_code
+
+
+async def test_the_journal_tells_of_commitments_to_services_and_not_to_elected_officials(
+    administrator: Desk, mission: Somebody, ccas: Somebody, elected: Somebody
+) -> None:
+    await begun(mission, undertaking(administrator))
+
+    async def told(who: Somebody) -> list[str]:
+        lines = (await who.get("/journal", kind="Commitment.Undertaken")).json()["items"]
+        return [line["kind"] for line in lines]
+
+    assert ["Commitment.Undertaken"] == await told(ccas)
+    assert [] == await told(elected)

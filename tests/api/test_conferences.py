@@ -265,6 +265,8 @@ async def test_a_recommendation_asks_for_a_commitment_once_however_often_it_is_f
         await round_of(other, TERRITORY)
     stream = conference_stream(TERRITORY, YEAR)
 
-    assert [commitment_id(Reference("recommendation", stream, 1))] == await requested(
-        installation
-    )
+    asked = commitment_id(Reference("recommendation", stream, 1))
+    assert [asked] == await requested(installation)
+    [adopted] = (await lead.get(path)).json()["recommendations"]
+    [traced] = adopted["commitments"]
+    assert (traced["commitment"], traced["state"]) == (str(asked), "requested")

@@ -174,6 +174,10 @@ async def test_a_sheet_that_ended_or_was_an_error_is_not_changed_by_a_file(lead:
     with pytest.raises(TableRefused) as refused:
         await take(lead, table({"Intitulé": "Autre"}))
     assert "Cette fiche action est terminée." == refused.value.faults[0].reason
+    await lead.change(ActionSheet, sheet, ActionSheet.enter_in_error, reason="trial")
+    with pytest.raises(TableRefused) as refused:
+        await take(lead, table({}))
+    assert "Cette fiche action a été saisie par erreur." == refused.value.faults[0].reason
 
 
 async def test_only_the_project_lead_takes_sheets_in(lead: Desk) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from domain import follow_up_life as follow
 from domain import watch_session_life as life
 from domain.aggregate import Aggregate
 from domain.codes import UnknownCode
@@ -92,19 +93,19 @@ def test_a_follow_up_is_about_an_item_of_the_agenda() -> None:
 
 def test_its_responsible_is_invited() -> None:
     story = given(WatchSession, *SAID)
-    story.refuses(life.ResponsibleNotInvited, propose(responsible=STRANGER))
+    story.refuses(follow.ResponsibleNotInvited, propose(responsible=STRANGER))
 
 
 @pytest.mark.parametrize("partner", [POLICE, LANDLORD, MAYOR])
 def test_who_has_no_part_in_an_item_is_entrusted_with_nothing_of_it(partner: Any) -> None:
     story = given(WatchSession, *SAID)
-    story.refuses(life.ResponsibleApart, propose(alert=FAMILY, responsible=partner))
+    story.refuses(follow.ResponsibleApart, propose(alert=FAMILY, responsible=partner))
     story.when(propose(responsible=partner)).then(proposed(responsible=partner))
 
 
 def test_it_is_due_after_the_session() -> None:
-    given(WatchSession, *SAID).refuses(life.DueBeforeSession, propose(due=DAY))
-    given(WatchSession, *SAID).refuses(life.DueTooFar, propose(due=date(2028, 12, 6)))
+    given(WatchSession, *SAID).refuses(follow.DueBeforeSession, propose(due=DAY))
+    given(WatchSession, *SAID).refuses(follow.DueTooFar, propose(due=date(2028, 12, 6)))
     given(WatchSession, *SAID).refuses(BeyondCalendar, propose(due=date(2099, 1, 1)))
     next_day = DAY + timedelta(days=1)
     given(WatchSession, *SAID).when(propose(due=next_day)).then(proposed(due=next_day))
@@ -113,9 +114,9 @@ def test_it_is_due_after_the_session() -> None:
 def test_a_commitment_has_a_beneficiary_other_than_who_makes_it() -> None:
     story = given(WatchSession, *SAID)
     story.when(propose(kind="commitment", to=MISSION)).then(pledged())
-    story.refuses(life.BeneficiaryMissing, propose(kind="commitment"))
-    story.refuses(life.BeneficiaryMissing, propose(kind="commitment", to=CAF))
-    story.refuses(life.BeneficiaryUnneeded, propose(to=MISSION))
+    story.refuses(follow.BeneficiaryMissing, propose(kind="commitment"))
+    story.refuses(follow.BeneficiaryMissing, propose(kind="commitment", to=CAF))
+    story.refuses(follow.BeneficiaryUnneeded, propose(to=MISSION))
     story.refuses(UnknownCode, propose(kind="miracle"))
 
 
@@ -130,7 +131,7 @@ def test_its_text_is_sealed_under_the_alert_and_ends_with_it() -> None:
 @pytest.mark.parametrize("by", [CCAS, PMI, STRANGER])
 @pytest.mark.parametrize("act", [accept, refuse])
 def test_only_its_responsible_answers_a_follow_up(act: Any, by: Any) -> None:
-    given(WatchSession, *SAID, proposed()).refuses(life.NotResponsible, act(by))
+    given(WatchSession, *SAID, proposed()).refuses(follow.NotResponsible, act(by))
 
 
 def test_a_follow_up_is_answered_once() -> None:
@@ -138,51 +139,51 @@ def test_a_follow_up_is_answered_once() -> None:
     given(WatchSession, *SAID, proposed()).when(refuse()).then(refused)
     for answer in (accepted(), refused, dropped()):
         story = given(WatchSession, *SAID, proposed(), answer)
-        story.refuses(life.FollowUpAnswered, accept())
-        story.refuses(life.FollowUpAnswered, refuse())
-    given(WatchSession, *SAID, proposed()).refuses(life.UnknownFollowUp, accept(number=2))
+        story.refuses(follow.FollowUpAnswered, accept())
+        story.refuses(follow.FollowUpAnswered, refuse())
+    given(WatchSession, *SAID, proposed()).refuses(follow.UnknownFollowUp, accept(number=2))
     given(WatchSession, *SAID, proposed()).refuses(UnknownCode, refuse(reason="tired"))
 
 
 def test_an_accepted_commitment_says_in_public_what_is_promised() -> None:
     story = given(WatchSession, *SAID, pledged())
     story.when(accept(**PROMISE)).then(accepted(kind="commitment", to=MISSION, **PROMISE))
-    story.refuses(life.PromiseMissing, accept())
+    story.refuses(follow.PromiseMissing, accept())
     for half, said in PROMISE.items():
-        story.refuses(life.PromiseMissing, accept(**{half: said}))
-    given(WatchSession, *SAID, proposed()).refuses(life.PromiseUnneeded, accept(**PROMISE))
+        story.refuses(follow.PromiseMissing, accept(**{half: said}))
+    given(WatchSession, *SAID, proposed()).refuses(follow.PromiseUnneeded, accept(**PROMISE))
 
 
 def test_nothing_public_is_promised_of_a_nominative_item() -> None:
     story = given(WatchSession, *SAID, pledged(alert=FAMILY))
     named = accepted(kind="commitment", to=MISSION, resource="action", case=FAMILY)
     story.when(accept(resource="action")).then(named)
-    story.refuses(life.PromiseNominative, accept(**PROMISE))
-    story.refuses(life.PromiseMissing, accept())
+    story.refuses(follow.PromiseNominative, accept(**PROMISE))
+    story.refuses(follow.PromiseMissing, accept())
 
 
 def test_a_follow_up_leads_once_to_what_its_kind_says() -> None:
     promised = (pledged(), accepted(kind="commitment", to=MISSION, **PROMISE))
     story = given(WatchSession, *SAID, *promised)
     story.when(tie(COMMITMENT)).then(led(COMMITMENT))
-    story.refuses(life.NotWhereItLeads, tie(REFERRAL))
-    story.refuses(life.NotResponsible, tie(COMMITMENT, by=PMI))
+    story.refuses(follow.NotWhereItLeads, tie(REFERRAL))
+    story.refuses(follow.NotResponsible, tie(COMMITMENT, by=PMI))
     story.refuses(UnknownCode, tie(Reference("rumour", UUID(int=1))))
     given(WatchSession, *SAID, *promised, led(COMMITMENT)).refuses(
-        life.FollowUpNotOpen, tie(COMMITMENT)
+        follow.FollowUpNotOpen, tie(COMMITMENT)
     )
-    given(WatchSession, *SAID, pledged()).refuses(life.FollowUpNotOpen, tie(COMMITMENT))
+    given(WatchSession, *SAID, pledged()).refuses(follow.FollowUpNotOpen, tie(COMMITMENT))
     given(WatchSession, *SAID, proposed(), accepted()).refuses(
-        life.NotWhereItLeads, tie(COMMITMENT)
+        follow.NotWhereItLeads, tie(COMMITMENT)
     )
 
 
 def test_an_accepted_follow_up_is_done_by_its_responsible() -> None:
     under_way = (*SAID, proposed(), accepted())
     given(WatchSession, *under_way).when(finish()).then(done)
-    given(WatchSession, *under_way).refuses(life.NotResponsible, finish(CCAS))
-    given(WatchSession, *SAID, proposed()).refuses(life.FollowUpNotOpen, finish())
-    given(WatchSession, *under_way, done).refuses(life.FollowUpNotOpen, finish())
+    given(WatchSession, *under_way).refuses(follow.NotResponsible, finish(CCAS))
+    given(WatchSession, *SAID, proposed()).refuses(follow.FollowUpNotOpen, finish())
+    given(WatchSession, *under_way, done).refuses(follow.FollowUpNotOpen, finish())
 
 
 def test_a_follow_up_is_dropped_by_its_responsible_or_by_who_convened() -> None:
@@ -191,9 +192,9 @@ def test_a_follow_up_is_dropped_by_its_responsible_or_by_who_convened() -> None:
     ):
         for by in (CAF, CCAS):
             story.when(drop(by)).then(dropped(by))
-        story.refuses(life.NotResponsible, drop(PMI))
+        story.refuses(follow.NotResponsible, drop(PMI))
         story.refuses(UnknownCode, drop(reason="forgotten"))
     for end in (refused, dropped(), done):
         before = () if end is refused else (accepted(),)
         story = given(WatchSession, *SAID, proposed(), *before, end)
-        story.refuses(life.FollowUpNotOpen, drop())
+        story.refuses(follow.FollowUpNotOpen, drop())

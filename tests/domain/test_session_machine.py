@@ -19,12 +19,13 @@ from domain.aggregate import Aggregate, Refusal
 from domain.alert import Alert
 from domain.commitment import Commitment
 from domain.commitment_life import State as Trajectory
+from domain.follow_up_life import Answer
 from domain.policies import SYSTEM, Asker
 from domain.processes import Command, react
 from domain.rights import decide
 from domain.values import AlertId, PartnerId, Reference, SessionId
 from domain.watch_session import WatchSession
-from domain.watch_session_life import Answer, Member
+from domain.watch_session_life import Member
 from tests.domain.alerts import CHILD, COLLECTIVE, HOUSING, RAISED
 from tests.domain.people import CAF, CCAS, MISSION
 from tests.domain.sessions import LANDLORD, MAYOR, PMI, POLICE, STRANGER

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,6 +24,8 @@ from domain.person import Person
 from domain.policies import SYSTEM, Asker
 from domain.reporter import Reporter
 from domain.values import ReferralId, is_personal
+from domain.watch_session import WatchSession
+from domain.watch_session_life import Member
 from store.embedded import Addresses
 from tests.api.conftest import CCAS, MISSION, Somebody, new_referral
 from tests.domain.alerts import ANSWER, HOUSING, RAISED
@@ -78,6 +80,7 @@ async def say_everything(
     agent = UUID(int=7)
     await administrator.begin(Agent, agent, name=CANARY, function="social-worker", partner=CCAS)
     alert, reporter = await _say_all_of_an_alert(sender)
+    await _say_all_of_a_session(sender, alert)
     return [
         (Person, person), (Case, case), (Agent, agent), (Alert, alert), (Reporter, reporter),
         (Contribution, await _say_all_of_a_contribution(sender)),
@@ -161,6 +164,27 @@ async def _say_all_of_a_case(sender: Desk, case: UUID) -> None:
             await sender.change(Case, case, step, by=here, **said)
         decision = who | {"decided_on": day, "reference": CANARY}
         await decider.change(Case, case, verb, by=here, **decision)
+
+
+async def _say_all_of_a_session(sender: Desk, alert: UUID) -> None:
+    """A follow-up about that alert, refused: a session has no text that is its own."""
+    cell = replace(sender, asker=replace(sender.asker, role="cell-animator"))
+    session, now = uuid4(), sender.log.now
+    members = (Member(CCAS, "ccas"), Member(MISSION, "mission-locale"))
+    await cell.begin(
+        WatchSession, session, by=CCAS, number=1, title="Séance", meets_at=now,
+        where="Mairie", members=members,
+    )  # fmt: skip
+    item: dict[str, Any] = {"alert": alert, "kind": "situation", "regime": "anonymised"}
+    asked = {"kind": "contact", "responsible": CCAS, "due": now.date() + timedelta(days=9)}
+    refused = {"number": 1, "reason": "other", "sentence": CANARY}
+    said: list[tuple[Desk, Callable[..., None], dict[str, Any]]] = [
+        (cell, WatchSession.add_item, item | {"by": CCAS, "on": now.date()}),
+        (cell, WatchSession.propose_follow_up, asked | {"alert": alert, "text": CANARY}),
+        (sender, WatchSession.refuse_follow_up, refused | {"by": CCAS}),
+    ]
+    for desk, verb, facts in said:
+        await desk.change(WatchSession, session, verb, **facts)
 
 
 def _desk(administrator: Desk, somebody: Somebody, role: str = "social-worker") -> Desk:

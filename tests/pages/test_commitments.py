@@ -9,7 +9,7 @@ import pytest
 
 from domain.local_time import day_of
 from tests.pages import test_rules as rules
-from tests.pages.conftest import Place, Visitor
+from tests.pages.conftest import Place, Visitor, position
 from tests.pages.reading import Page
 
 HERE = "/projet/engagements"
@@ -204,3 +204,24 @@ async def test_the_pages_of_commitments_keep_the_rules_of_every_page(
     await rules.test_every_field_has_its_label_and_every_group_its_legend(pages)
     await rules.test_headings_do_not_skip_a_level(pages)
     await rules.test_french_typography_is_kept(pages)
+
+
+async def test_the_inbox_of_a_past_moment_shows_what_commitments_waited_for_then(
+    nadia: Visitor, paul: Visitor, place: Place
+) -> None:
+    words = f"Mission locale d’Éveil {place.mark}"
+    it = await begun(nadia, "requests", **TERMS, debtor_words=words)
+    asked = await position(place.desk.installation)
+    await done(paul, it, "making", due=within(place, 9), signed_by="director")
+    made = await position(place.desk.installation)
+    await done(paul, it, "keeping", evidence="Fait.")
+    await done(nadia, it, "kept-confirmation")
+
+    for moment, title in (
+        (asked, "Engagements demandés à votre service"), (made, "Engagements à tenir"),
+    ):  # fmt: skip
+        page = await paul.get(f"/a-traiter?connu={moment}")
+        assert title in page.text
+        assert it in page.links
+    assert it not in (await paul.get(f"/a-traiter?connu={asked - 1}")).links
+    assert it not in (await paul.get("/a-traiter?connu=999999")).links

@@ -9,6 +9,7 @@ from tests.pages.conftest import Place, Visitor
 
 HERE = "/projet/conference"
 THIS = f"{HERE}/2026"
+PROMISE = "/projet/engagements/nouveau"
 
 
 @pytest.fixture
@@ -85,6 +86,7 @@ async def test_a_conference_is_lived_from_its_convocation_to_its_report(
     assert "Le rapport est celui qui a été conclu." in page.text
     assert f"Adressée à Mission locale d’Éveil {place.mark}" in page.text
     assert "Reste une proposition" in page.text
+    assert "Recommandation 2026/1 : Ouvrir" in (await nadia.get(PROMISE)).text
     text = await nadia.get(f"{THIS}/rapport.txt")
     assert sha256(text.html.encode()).hexdigest() in page.text
     assert not await may(nadia)

@@ -70,7 +70,7 @@ class Finding(Shape):
     figures: list[Cited]
 
 
-class Served(Shape):
+class Commits(Shape):
     """Un engagement qui la sert, et ce qu’il devient."""
 
     commitment: UUID
@@ -87,7 +87,7 @@ class Recommendation(Shape):
     theme: Code | None
     findings: list[int]
     wished_for: date | None
-    commitments: list[Served]
+    commitments: list[Commits]
 
 
 class Proposal(Shape):

@@ -19,7 +19,9 @@ TITLES = {
     "agent": "professionnel·le", "convention": "convention",
     "territory": "territoire", "audit": "mission d’audit",
     "sheet": "fiche action", "alert": "alerte", "weak-signal": "signal faible",
+    "conference": "conférence",
     "forum": "instance", "resource": "ressource mise à disposition",
+    "observation": "donnée d’observation", "contribution": "contribution d’habitant·e",
 }  # fmt: skip
 
 
