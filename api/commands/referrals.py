@@ -156,7 +156,8 @@ async def _sent(
     said = ask.model_dump(exclude={"case", "person", "new_person", "coarse"})
     return said | {
         "coarse": ask.coarse, "case": case, "person": person, "sender": desk.partner,
-        "sent_on": desk.today, "deadline": await _answer_by(desk, ask, territory.rules[REFERRAL_ANSWER]),
+        "sent_on": desk.today,
+        "deadline": await _answer_by(desk, ask, territory.rules[REFERRAL_ANSWER]),
     }  # fmt: skip
 
 
