@@ -179,15 +179,20 @@ async def _together(doing: Iterable[Awaitable[int]]) -> int:
     """Do many, a few at a time; all of them end before one's error is raised. The sum."""
     few = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(work: Awaitable[int]) -> int:
+    async def one(work: Awaitable[int]) -> int | Exception:
         async with few:
-            return await work
+            try:
+                return await work
+            except Exception as error:  # noqa: BLE001 - raised once all have ended
+                return error
 
-    done = await asyncio.gather(*map(one, doing), return_exceptions=True)
-    for each in done:
-        if isinstance(each, BaseException):
+    async with asyncio.TaskGroup() as group:  # waits for them too where it is cancelled
+        tasks = [group.create_task(one(each)) for each in doing]
+    ended = [task.result() for task in tasks]
+    for each in ended:
+        if isinstance(each, Exception):
             raise each
-    return sum(each for each in done if isinstance(each, int))
+    return sum(each for each in ended if isinstance(each, int))
 
 
 async def _carry_out(desk: Desk, command: processes.Command) -> None:

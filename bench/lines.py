@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
-from bench import appends, journals, pages, referrals, upkeep, web
+from bench import appends, journals, pages, referrals, upkeep, web, year
 from bench.scenes import Scene
 from bench.timing import Timed
 
@@ -46,6 +46,8 @@ SCENES: Mapping[str, Scene] = {
     "upkeep": upkeep.upkeep,
     "journal": journals.search,
     "case page": pages.case,
+    "year": year.playing,
+    "year's pages": year.reading,
 }
 
 LINES = (
@@ -61,6 +63,14 @@ LINES = (
     Line("rebuild", "rebuild of all read models", "upkeep", "ours", "eventsourcing", 25.0),
     Line("rebuild-memory", "its memory, MB", "upkeep", "ours", "a tenth", 1.1, "peak"),
     Line("verify", "verify", "upkeep", "verify", "plain", 1 / 3),
+    Line("demo", "a year of the demonstration", "year", "ours", "wanted", 1.0),
+    *(
+        Line(
+            what.replace(" ", "-"), f"page of the {what}", "year's pages", f"{what}, long",
+            f"{what}, short", 1.3, "p50",
+        )
+        for what in year.PAGES
+    ),
     Line("case-page", "page of a case of 200 facts", "case page", "long", "short", 1.3, "p50"),
     *(
         Line(

@@ -2,12 +2,12 @@
 
 A copy's facts have their own event, command, stream, case and other ids, dense positions
 and times that never fall, so that ``verify`` passes: the leaf is a generated column. What
-all copies share is the network (territory, convention, partners, agents) and the keys. A
+all copies share is the network and the project (partners, agents, sheets…) and the keys. A
 sealed segment stands as it was written, bound to its first place: no copy can be opened.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import count, islice
 from typing import Any
@@ -30,13 +30,14 @@ class NothingToMultiply(Exception):
 
 
 async def multiplied(
-    where: Addresses, territory: str, events: int, until: datetime | None = None
-) -> int:
+    where: Addresses, territory: str, events: int, until: datetime | None = None,
+    apart: Collection[UUID] = (),
+) -> int:  # fmt: skip
     """``multiply`` in a journal whose statistics it then brings up to date."""
     admin = await asyncpg.connect(where.admin)
     try:
         await admin.execute("set search_path = maillage")
-        position = await multiply(admin, territory, events, until)
+        position = await multiply(admin, territory, events, until, apart=apart)
         await admin.execute("vacuum analyze events")
     finally:
         await admin.close()
@@ -45,7 +46,7 @@ async def multiplied(
 
 async def multiply(
     admin: Connection, territory: str, events: int, until: datetime | None = None,
-    progress: Callable[[int], Any] = lambda _: None,
+    progress: Callable[[int], Any] = lambda _: None, apart: Collection[UUID] = (),
 ) -> int:  # fmt: skip
     """Copy the casework of a territory until its log holds so many events; its position.
 
@@ -53,15 +54,20 @@ async def multiply(
     recorded evenly between the last fact and ``until`` (at the last fact's own time
     without one), and occurred as long before that as their models. Read models are left as
     they are: rebuild them. ``progress`` is told the number of facts of each copy.
+
+    ``apart``: cases and streams that are not copied, such as all that are still open; then
+    the last copy is a whole one, and the log a little longer than asked.
     """
     async with admin.transaction():
         head = await admin.fetchrow(_sql["head"], territory)
-        models = await admin.fetch(_sql["casework"], territory)
+        models = await admin.fetch(_sql["casework"], territory, list(apart))
         if head is None or not models:
             raise NothingToMultiply
         shared = {row["id"] for row in await admin.fetch(_sql["shared"], territory)}
         position, begun = head
         wanted = max(0, events - position)
+        if apart:
+            wanted = -(-wanted // len(models)) * len(models)
         copies = _Copies(models, shared, position, begun, wanted, until or begun)
         await admin.copy_records_to_table(
             "events", records=copies.rows(progress), columns=list(models[0].keys())

@@ -21,26 +21,30 @@ async def case(place: Place, scale: Scale) -> AsyncIterator[Sides]:
     """One reader, one page, one worker process."""
     sizes = [scale.events // _SHORT, scale.events]
     short, long = await grown(place, scale.referrals // _SHORT, sizes)
-    yield {"short": partial(_read, place, short), "long": partial(_read, place, long)}
+    yield {"short": partial(_case, place, short), "long": partial(_case, place, long)}
     for each in (short, long):
         await place.drop(each.database)
 
 
-async def _read(place: Place, log: Grown, seconds: float) -> Spent:
+async def _case(place: Place, log: Grown, seconds: float) -> Spent:
+    return await read(place, log.database, f"/situations/{log.case}", log.token, seconds)
+
+
+async def read(place: Place, database: str, path: str, token: str, seconds: float) -> Spent:
+    """One reader of one page, again and again."""
     request = (
-        f"GET /situations/{log.case} HTTP/1.1\r\nhost: 127.0.0.1\r\n"
-        f"cookie: {COOKIE}={log.token}\r\n\r\n"
+        f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {COOKIE}={token}\r\n\r\n"
     ).encode()
-    async with serving(place, "ours", log.database) as port:
+    async with serving(place, "ours", database) as port:
         reader = await caller(port)
 
-        async def read() -> None:
+        async def once() -> None:
             answer = await reader.call(request)
             if answer.status != 200:  # noqa: PLR2004 - OK
                 raise RuntimeError(f"{answer.status}: {answer.body.decode()}")
 
         try:
-            await read()
-            return await drive([read], seconds)
+            await once()
+            return await drive([once], seconds)
         finally:
             reader.close()

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from api.commands import people, sharing
 from api.commands.asks import Ask
-from api.commands.deadlines import closures_of, rule_of, territory_of
+from api.commands.deadlines import closures_of, territory_of
 from api.commands.people import NewPerson, register
 from api.commands.verbs import known
 from api.desk import Desk
@@ -20,6 +20,7 @@ from domain.case import Case
 from domain.case_life import NotInvolved
 from domain.person import Person
 from domain.referral import Referral
+from domain.rules import REFERRAL_ANSWER, Rule
 from domain.values import (
     CaseId,
     CoarseFacts,
@@ -149,13 +150,14 @@ async def _sent(
         await _ensure_allowed(desk, ask, ask.person)
     if ask.sharing_ground is not None:
         await sharing.ensure_allowed(desk, ask.sharing_ground, ask.addressee, ask.case)
-    geography = (await territory_of(desk)).geography
-    if geography is not None:
-        geography.ensure_places(ask.coarse)
+    territory = await territory_of(desk)
+    if territory.geography is not None:
+        territory.geography.ensure_places(ask.coarse)
     said = ask.model_dump(exclude={"case", "person", "new_person", "coarse"})
     return said | {
         "coarse": ask.coarse, "case": case, "person": person, "sender": desk.partner,
-        "sent_on": desk.today, "deadline": await _answer_by(desk, ask),
+        "sent_on": desk.today,
+        "deadline": await _answer_by(desk, ask, territory.rules[REFERRAL_ANSWER]),
     }  # fmt: skip
 
 
@@ -186,12 +188,12 @@ async def _ensure_allowed(desk: Desk, ask: NewReferral, person: PersonId) -> Non
     )
 
 
-async def _answer_by(desk: Desk, ask: NewReferral) -> Deadline | None:
+async def _answer_by(desk: Desk, ask: NewReferral, rule: Rule) -> Deadline | None:
     closures = await closures_of(desk, ask.addressee)
     codes.KINDS.ensure(kind=ask.kind)
     if not codes.expects_answer(ask.kind):
         return None
-    return clock.answer_deadline(await rule_of(desk), ask.urgency, desk.today, closures)
+    return clock.answer_deadline(rule, ask.urgency, desk.today, closures)
 
 
 async def redirect(desk: Desk, referral: ReferralId, ask: NewReferral) -> Logged:

@@ -1,1 +1,1 @@
-"""The demonstration: two fictitious territories, one to try by hand, one with a history."""
+"""The demonstration: three fictitious territories, one to try by hand, two with a history."""

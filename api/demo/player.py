@@ -12,6 +12,8 @@ from api.installation import Installation
 from api.worker import round_of
 from domain.aggregate import Refusal
 
+_GONE_BY = frozenset({"territory", "directory"})
+
 
 class Player:
     """Plays on an installation; ``clock`` is the one of the territory.
@@ -28,14 +30,20 @@ class Player:
     async def play(self, territory: str, until: datetime, cues: Iterable[Cue]) -> int:
         """Chains side by side, then what follows by itself; how many commands that was.
 
-        ``until``: how far the clock has come at the end, never before a cue.
+        What others go by comes first: the rules, the directory. ``until``: how far the
+        clock has come at the end, never before a cue.
         """
+        self._clock.set(until)
+        told = list(cues)
+        await self._side_by_side(cue for cue in told if cue.resource in _GONE_BY)
+        await self._side_by_side(cue for cue in told if cue.resource not in _GONE_BY)
+        return await round_of(self._installation, territory)
+
+    async def _side_by_side(self, cues: Iterable[Cue]) -> None:
         chains: dict[str, list[Cue]] = defaultdict(list)
         for cue in cues:
             chains[cue.chain].append(cue)
-        self._clock.set(until)
         await asyncio.gather(*(self._in_order(chain) for chain in chains.values()))
-        return await round_of(self._installation, territory)
 
     async def _in_order(self, chain: Iterable[Cue]) -> None:
         for cue in chain:

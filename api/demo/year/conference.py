@@ -12,11 +12,15 @@ from domain.conference import conference_stream
 
 _FIRST, _PRESENT = 0.45, ("ccas", "circo", "caf", "pmi")
 _A_YEAR = timedelta(days=365)
+_CONVENED = 45
+"""Working days before it is held."""
 
 
 def conferences_of(seats: Seats) -> Iterator[Cue]:
     """The first near the middle, the second a year later, if there is room for it."""
     first = seats.extent.past(_FIRST)
+    if first + _CONVENED >= seats.extent.opening:
+        return
     yield from _conference(seats, first, 1)
     later = seats.date(first) + _A_YEAR
     second = _day_of(seats, later)
@@ -38,7 +42,7 @@ def _conference(seats: Seats, day: int, number: int) -> Iterator[Cue]:
     stream = conference_stream(seats.cast.code, on.year)
     thread = seats.thread(f"conference/{number}", "conferences", stream)
     where = "Maison commune, grande salle"
-    convened = day + 45
+    convened = day + _CONVENED
     planned = day + 3 if number == 1 and seats.date(day + 3).year == on.year else day
     yield thread(convened, LEAD, "convocation", held_on=seats.date(planned), where=where,
                  agenda=said["agenda"])  # fmt: skip

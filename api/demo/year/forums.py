@@ -78,7 +78,7 @@ def _seated(
         for college in ("elected", "residents"):
             yield thread(formed - 1, LEAD, "members", 0.5, since=since, college=college)
     if LEAVING in said["members"]:
-        day = seats.extent.past(0.7)
+        day = min(formed - 3, seats.extent.past(0.7))
         yield thread(day, f"{LEAVING}-1", "membership-end", left_on=seats.date(day))
     if said["kind"] == "technical":
         day = seats.extent.past(0.8)

@@ -64,7 +64,8 @@ def _agreed(seats: Seats) -> Iterator[Cue]:
     for part in seats.cast.partners:
         if part.key in _UNSIGNED:
             continue
-        day = max(1, opening - 1 - seats.extent.chance.of("charter", part.key).randrange(90))
+        later = seats.extent.chance.of("charter", part.key).randrange(90)
+        day = max(1, opening - 1 - (0 if part.key == LEAVING else later))
         yield seats.cue(
             f"charter/{part.key}", day, seats.system, "directory", "charter",
             seats.partner(part.key), {"charter": _CHARTER, "on": seats.date(day)},
@@ -139,7 +140,7 @@ def _administered(seats: Seats) -> Iterator[Cue]:
     gone = seats.agent("ville-8")
     yield seats.cue("role-back", past(0.65), ADMINISTRATOR, "agents", "role-withdrawal", gone,
                     {"role": "elected"})  # fmt: skip
-    yield seats.cue("disabled", past(0.66), ADMINISTRATOR, "agents", "disabling", gone)
+    yield seats.cue("disabled", past(0.65) - 1, ADMINISTRATOR, "agents", "disabling", gone)
 
 
 def _left(seats: Seats, casework: Casework) -> Iterator[Cue]:

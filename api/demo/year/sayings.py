@@ -63,7 +63,7 @@ def _of_the_person(key: str, who: Somebody, on: date, chance: Chance) -> Say:
         "person/safe-contact": {
             "means": chance.choice(said["safe-means"]),
             "hours": chance.choice(said["safe-hours"]),
-            "never_by": ["mail", "letter", "visit"],
+            "never_by": ["mail", "letter"],
         },
         "person/representation": {
             "kind": chance.choice(_REPRESENTED), "who": chance.choice(said["guardian"]),

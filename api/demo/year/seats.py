@@ -78,8 +78,9 @@ class Seats:
         return Thread(self, name, resource, stream, chain or str(stream))
 
     def moment(self, name: str, day: int, hour: float = 0) -> datetime:
-        chance = self.extent.chance.of("hour", name)
-        after = hour * _MINUTES + chance.randrange(_MINUTES // 12)
+        after = hour * _MINUTES
+        if not hour:  # what is said to come later in the day keeps its order
+            after = self.extent.chance.of("hour", name).randrange(_MINUTES // 12)
         return at(self.extent.day(day), _FIRST_HOUR) + timedelta(minutes=after)
 
     def date(self, day: int) -> date:
