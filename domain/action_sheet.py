@@ -16,6 +16,7 @@ from domain.action_sheet_measures import Measuring
 from domain.action_sheet_partners import Carrying
 from domain.action_sheet_standing import Content, Standing, ensure_content, is_to_include
 from domain.aggregate import Aggregate, event
+from domain.nameless import ensure_all_nameless
 from domain.values import (
     Code,
     Line,
@@ -152,6 +153,7 @@ class ActionSheet(Measuring, Carrying):
         self._ensure_to_include()
         if self.state is State.INCLUDED:
             raise life.AlreadyDecided
+        ensure_all_nameless(why=why)
         self.trigger_event(self.InclusionDecided, why=why)
 
     def leave_outside(self, *, reason: str, words: str | None = None) -> None:
@@ -159,6 +161,7 @@ class ActionSheet(Measuring, Carrying):
         if self.state is State.OUTSIDE:
             raise life.AlreadyDecided
         codes.LEFT_OUTSIDE.ensure(reason=reason)
+        ensure_all_nameless(words=words)
         self.trigger_event(self.LeftOutside, reason=reason, words=words)
 
     def adopt(
@@ -183,6 +186,7 @@ class ActionSheet(Measuring, Carrying):
             raise life.NothingToRevise
         if self.state is not State.DRAFTED and is_to_include(content) != self._to_include:
             raise life.InclusionSettled
+        ensure_all_nameless(why=why)
         self.trigger_event(self.Revised, what=what, content=content, why=why)
 
     def pause(self, *, reason: str, words: str | None = None) -> None:
@@ -190,6 +194,7 @@ class ActionSheet(Measuring, Carrying):
         if self.state is State.PAUSED:
             raise life.AlreadyPaused
         codes.SHEET_PAUSES.ensure(reason=reason)
+        ensure_all_nameless(words=words)
         self.trigger_event(self.Paused, reason=reason, words=words)
 
     def resume(self) -> None:
@@ -200,6 +205,7 @@ class ActionSheet(Measuring, Carrying):
 
     def conclude(self, *, assessment: str) -> None:
         self._ensure_running()
+        ensure_all_nameless(assessment=assessment)
         self.trigger_event(self.Concluded, assessment=assessment)
 
     def generalise(self, *, scope: str) -> None:
@@ -210,11 +216,13 @@ class ActionSheet(Measuring, Carrying):
             raise life.AlreadyGeneralised
         if self.state is not State.CONCLUDED:
             self._ensure_running()
+        ensure_all_nameless(scope=scope)
         self.trigger_event(self.Generalised, scope=scope)
 
     def abandon(self, *, reason: str, words: str | None = None) -> None:
         self._ensure_open()
         codes.SHEET_ENDS.ensure(reason=reason)
+        ensure_all_nameless(words=words)
         self.trigger_event(self.Abandoned, reason=reason, words=words)
 
     def enter_in_error(self, *, reason: str) -> None:

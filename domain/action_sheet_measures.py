@@ -9,6 +9,7 @@ from domain import action_sheet_life as life
 from domain import codes
 from domain.action_sheet_standing import Content, Standing
 from domain.aggregate import Aggregate
+from domain.nameless import ensure_all_nameless
 from domain.values import Code, Line, PartnerId, Public, Quantity, Text
 
 
@@ -112,6 +113,7 @@ class Measuring(Standing):
         codes.ensure_measurable(unit, baseline=baseline, target=target)
         if name in {each.name for each in self.indicators.values()}:
             raise life.IndicatorNamedTwice
+        ensure_all_nameless(name=name)
         self.trigger_event(
             self.IndicatorDefined,
             indicator=len(self.indicators) + 1,
@@ -137,6 +139,7 @@ class Measuring(Standing):
         codes.ensure_measurable(defined.unit, target=target)
         if (target, due) == (defined.target, defined.due):
             raise life.TargetUnchanged
+        ensure_all_nameless(why=why)
         self.trigger_event(
             self.TargetRevised,
             indicator=indicator,

@@ -4,6 +4,7 @@ from domain import action_sheet_life as life
 from domain import codes
 from domain.action_sheet_standing import Standing
 from domain.aggregate import Aggregate
+from domain.nameless import ensure_all_nameless
 from domain.values import Code, PartnerId, Public, Text
 
 
@@ -45,6 +46,7 @@ class Carrying(Standing):
         if by not in self.partners:
             raise life.NotTakingPart
         codes.SHEET_LEAVES.ensure(reason=reason)
+        ensure_all_nameless(words=words)
         self.trigger_event(self.PartnerLeft, partner=by, reason=reason, words=words)
 
     def hand_over(self, *, to: PartnerId) -> None:

@@ -1,11 +1,12 @@
 """How an action sheet stands: what it says, who carries it, and the guards of its verbs."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from domain import action_sheet_life as life
 from domain import codes
 from domain.action_sheet_life import ENDED, OPEN, State
 from domain.aggregate import Aggregate
+from domain.nameless import ensure_all_nameless
 from domain.values import Code, Line, PartnerId, Public, Text
 
 
@@ -25,11 +26,8 @@ class Content:
 
     def differs_in(self, other: "Content") -> tuple[Code, ...]:
         """The parts that the other says otherwise, in the order of ``codes.SHEET_PARTS``."""
-        names = {each.name for each in fields(self)}
         return tuple(
-            part
-            for part in codes.SHEET_PARTS
-            if part in names and getattr(self, part) != getattr(other, part)
+            part for part in codes.SHEET_PARTS if getattr(self, part) != getattr(other, part)
         )
 
 
@@ -39,6 +37,9 @@ def ensure_content(content: Content) -> None:
     codes.PUBLICS.ensure_each(publics=content.publics)
     if not content.objectives:
         raise life.NoObjective
+    ensure_all_nameless(
+        title=content.title, need=content.need, objectives="\n".join(content.objectives)
+    )
 
 
 def is_to_include(content: Content) -> bool:

@@ -17,6 +17,7 @@ from domain.commitment_keeping import Keeping
 from domain.commitment_life import OPEN, State
 from domain.commitment_standing import Standing
 from domain.commitment_terms import Terms, ensure_serves, ensure_terms
+from domain.nameless import ensure_all_nameless
 from domain.values import CaseId, Code, Deadline, PartnerId, Public, Reference, Text
 
 
@@ -146,6 +147,7 @@ class Commitment(Keeping):
         """What was asked of nobody in particular is declined by nobody."""
         self._ensure_requested()
         codes.COMMITMENT_REFUSALS.ensure(reason=reason)
+        ensure_all_nameless(sentence=sentence)
         if self.debtor is None:
             raise life.NotAskedOfYou
         self.trigger_event(self.DeclinedToCommit, reason=reason, sentence=sentence)
@@ -178,6 +180,7 @@ class Commitment(Keeping):
     def release(self, *, reason: str, sentence: str | None = None) -> None:
         self._ensure_in(OPEN - {State.KEPT}, life.NotOwed)
         codes.COMMITMENT_RELEASES.ensure(reason=reason)
+        ensure_all_nameless(sentence=sentence)
         self.trigger_event(self.Released, reason=reason, sentence=sentence)
 
     def agree_to_publication(self, *, side: PartnerId | None) -> None:

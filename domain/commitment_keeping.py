@@ -7,6 +7,7 @@ from domain import commitment_life as life
 from domain.aggregate import Aggregate
 from domain.commitment_life import State
 from domain.commitment_standing import Standing
+from domain.nameless import ensure_all_nameless
 from domain.values import Code, Deadline, Line, Public, Text
 
 WHOLE = 100
@@ -83,6 +84,7 @@ class Keeping(Standing):
         self._ensure_owed()
         if share is not None and not 0 <= share <= WHOLE:
             raise life.NoSuchShare
+        ensure_all_nameless(text=text)
         self.trigger_event(self.ProgressReported, text=text, share=share)
 
     def reschedule(
@@ -93,6 +95,7 @@ class Keeping(Standing):
         codes.SHORTFALLS.ensure(reason=reason)
         if self.deadline is not None and deadline.due <= self.deadline.due:
             raise life.NotLater
+        ensure_all_nameless(sentence=sentence)
         self.trigger_event(
             self.Rescheduled, deadline=deadline, reason=reason, sentence=sentence
         )
@@ -117,6 +120,7 @@ class Keeping(Standing):
 
     def keep(self, *, evidence: str, link: str | None = None) -> None:
         self._ensure_owed()
+        ensure_all_nameless(evidence=evidence)
         self.trigger_event(self.Kept, evidence=evidence, link=link)
 
     def confirm_kept(self) -> None:
@@ -125,6 +129,7 @@ class Keeping(Standing):
 
     def contest_kept(self, *, sentence: str) -> None:
         self._ensure_in({State.KEPT}, life.NothingToConfirm)
+        ensure_all_nameless(sentence=sentence)
         self.trigger_event(self.KeptContested, sentence=sentence)
 
     def keep_partly(self, *, share: int, evidence: str, reason: str) -> None:
@@ -133,12 +138,14 @@ class Keeping(Standing):
         codes.SHORTFALLS.ensure(reason=reason)
         if not 0 < share < WHOLE:
             raise life.NotPartly
+        ensure_all_nameless(evidence=evidence)
         self.trigger_event(self.PartlyKept, share=share, evidence=evidence, reason=reason)
 
     def give_up(self, *, reason: str, sentence: str | None = None) -> None:
         """Its debtor says that it is not kept, and will not be."""
         self._ensure_owed()
         codes.SHORTFALLS.ensure(reason=reason)
+        ensure_all_nameless(sentence=sentence)
         self.trigger_event(self.NotKept, reason=reason, sentence=sentence)
 
     def _record_by_the_clock(

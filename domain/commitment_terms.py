@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from domain import codes, references
 from domain import commitment_life as life
+from domain.nameless import ensure_all_nameless
 from domain.values import CaseId, Code, CommitmentId, Public, Quantity, Reference, Text
 
 COMMITMENTS = UUID("6f2b8f0c-0b52-5d0e-9a41-7c1d5e3a9b60")
@@ -12,7 +13,10 @@ COMMITMENTS = UUID("6f2b8f0c-0b52-5d0e-9a41-7c1d5e3a9b60")
 SERVED = frozenset(codes.REFERENCES) - {"commitment"}
 
 PARTED = frozenset({"follow-up", "recommendation", "amendment"})
-"""Kinds of things of which a stream holds several: a reference says which."""
+"""Kinds of things of which a stream holds several: a reference says which.
+
+Their words are taken over as they were said there, and are judged there.
+"""
 
 OF_A_CASE = frozenset({"case", "referral", "alert", "follow-up"})
 """Kinds of things that may be about a person: only who may read that is told of it."""
@@ -42,12 +46,19 @@ def ensure_terms(terms: Terms, serves: Reference | None) -> None:
     codes.RESOURCE_KINDS.ensure(kind=terms.kind)
     if terms.what is None and (serves is None or serves.kind != "follow-up"):
         raise life.NothingSaid
-    if terms.unit is not None:
-        codes.UNITS.ensure(unit=terms.unit)
-    if (terms.amount is None and terms.unit is not None) or not _positive(terms):
-        raise life.AmountMissing
-    if terms.amount is not None and terms.unit is None:
+    if serves is None or serves.kind not in PARTED:
+        ensure_all_nameless(what=terms.what)
+    _ensure_amount(terms.amount, terms.unit)
+
+
+def _ensure_amount(amount: Quantity | None, unit: Code | None) -> None:
+    if amount is not None and unit is None:
         raise life.UnitMissing
+    if unit is None:
+        return
+    codes.ensure_measurable(unit, amount=amount)
+    if not amount:
+        raise life.AmountMissing
 
 
 def ensure_serves(serves: Reference | None, case: CaseId | None) -> None:
@@ -63,7 +74,3 @@ def ensure_serves(serves: Reference | None, case: CaseId | None) -> None:
         raise life.NotItsCase
     if serves.kind not in OF_A_CASE and case is not None:
         raise life.NotItsCase
-
-
-def _positive(terms: Terms) -> bool:
-    return terms.amount is None or terms.amount > 0

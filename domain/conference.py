@@ -12,7 +12,7 @@ from domain.attendance import Present, ensure_counted
 from domain.conference_evidence import Evidence
 from domain.conference_life import State
 from domain.convention import NoMeans
-from domain.nameless import ensure_nameless
+from domain.nameless import ensure_all_nameless, ensure_nameless
 from domain.values import (
     Code,
     ConferenceId,
@@ -119,11 +119,13 @@ class Conference(Evidence):
         self._ensure_not_held()
         if held_on <= self.held_on:
             raise life.NotLater
+        ensure_all_nameless(reason=reason)
         self.trigger_event(self.Postponed, held_on=held_on, where=where, reason=reason)
 
     def cancel(self, *, reason: str) -> None:
         self._ensure_open()
         self._ensure_not_held()
+        ensure_all_nameless(reason=reason)
         self.trigger_event(self.Cancelled, reason=reason)
 
     def hold(
@@ -138,7 +140,7 @@ class Conference(Evidence):
         self._ensure_not_held()
         if today < self.held_on:
             raise life.BeforeItsDay
-        ensure_counted(colleges)
+        ensure_counted(colleges, partners)
         self.trigger_event(self.Held, colleges=colleges, partners=partners)
 
     def adopt_recommendation(
@@ -169,6 +171,7 @@ class Conference(Evidence):
         self._ensure_held()
         if not means:
             raise NoMeans
+        ensure_all_nameless(means="\n".join(means))
         if not all(1 <= number <= self.recommendations for number in recommendations):
             raise life.UnknownRecommendation
         self.trigger_event(

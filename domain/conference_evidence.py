@@ -8,7 +8,7 @@ from domain import codes
 from domain import conference_life as life
 from domain.aggregate import Aggregate
 from domain.conference_life import State
-from domain.nameless import ensure_nameless
+from domain.nameless import ensure_all_nameless, ensure_nameless
 from domain.values import Code, Digest, Line, PartnerId, Public, Text
 
 
@@ -148,6 +148,7 @@ class Evidence(Aggregate):
         read = self.known[finding, figure]
         if value == read.now:
             raise life.NothingRestated
+        ensure_all_nameless(reason=reason)
         if not read.position <= position <= head:
             raise life.BeyondHead
         self.trigger_event(

@@ -8,6 +8,7 @@ from domain import codes, membership
 from domain.aggregate import Aggregate, Refusal, event
 from domain.forum_meetings import ForumMeetings
 from domain.membership import Member
+from domain.nameless import ensure_all_nameless
 from domain.references import ensure_serves
 from domain.values import Code, ForumId, Line, PartnerId, Public, Reference, Text
 
@@ -71,6 +72,7 @@ class Forum(ForumMeetings):
     def ensure_may_begin(cls, facts: Mapping[str, Any]) -> None:
         codes.FORUMS.ensure(kind=facts["kind"])
         ensure_serves(facts["serves"], SERVED)
+        ensure_all_nameless(name=facts["name"], purpose=facts["purpose"])
 
     def join(self, *, by: PartnerId, since: date) -> None:
         """A partner joins by its own word."""
@@ -95,6 +97,7 @@ class Forum(ForumMeetings):
         self._ensure_stands()
         if self.convened:
             raise MeetingsPlanned
+        ensure_all_nameless(reason=reason)
         self.trigger_event(self.Dissolved, reason=reason)
 
     def _seat(self, member: Member, since: date) -> None:

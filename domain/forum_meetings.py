@@ -11,6 +11,7 @@ from domain.aggregate import Aggregate, Refusal
 from domain.attendance import Present, ensure_counted
 from domain.local_time import day_of
 from domain.membership import Member, Sittings
+from domain.nameless import ensure_all_nameless
 from domain.values import Line, Moment, PartnerId, Public, Text
 
 
@@ -101,6 +102,7 @@ class ForumMeetings(Aggregate):
         self._ensure_stands()
         if meeting not in self.convened:
             raise UnknownMeeting
+        ensure_all_nameless(reason=reason)
         self.trigger_event(self.MeetingCancelled, meeting=meeting, reason=reason)
 
     def hold_meeting(
@@ -119,6 +121,7 @@ class ForumMeetings(Aggregate):
         self._ensure_free(meeting, on)
         self._ensure_seated(on, partners, guests)
         ensure_counted(colleges, (*partners, *guests))
+        ensure_all_nameless(conclusions=conclusions, decisions="\n".join(decisions))
         self.trigger_event(
             self.MeetingHeld, meeting=meeting, on=on, partners=partners, guests=guests,
             colleges=colleges, conclusions=conclusions, decisions=decisions,

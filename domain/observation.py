@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from domain import codes
 from domain.aggregate import Aggregate, Refusal, event
 from domain.geography import ensure_place_whole
-from domain.nameless import ensure_nameless
+from domain.nameless import ensure_all_nameless
 from domain.observed import Observed, ensure_observed
 from domain.periods import PeriodReversed
 from domain.values import (
@@ -138,8 +138,7 @@ class Observation(Aggregate):
         if facts["quartier"] is not None and facts["theme"] in codes.COMMUNE_THEMES:
             raise OnlyForTheCommune
         said = Observed(facts["value"], facts["fewer_than"], facts["text"])
-        for field in ("indicator", "source"):
-            ensure_nameless(facts[field], field=field)
+        ensure_all_nameless(indicator=facts["indicator"], source=facts["source"])
         ensure_observed(facts["kind"], facts["unit"], facts["source_kind"], said)
 
     def correct(

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from domain import codes
 from domain.aggregate import Aggregate, Refusal, event
+from domain.nameless import ensure_all_nameless
 from domain.references import ensure_serves
 from domain.values import Code, Line, PartnerId, Public, Reference, ResourceId, Text
 
@@ -115,6 +116,7 @@ class Resource(Aggregate):
 
     def withdraw(self, *, reason: str) -> None:
         self._ensure_lent()
+        ensure_all_nameless(reason=reason)
         self.trigger_event(self.Withdrawn, reason=reason)
 
     def _ensure_lent(self) -> None:
@@ -131,6 +133,7 @@ def _ensure_notice(notice: Notice) -> None:
     _ensure_covers(notice.covers_from, notice.covers_to)
     if notice.link is not None and not _is_public_address(notice.link):
         raise NotPublicAddress
+    ensure_all_nameless(title=notice.title, presentation=notice.presentation)
 
 
 def _ensure_covers(first: date | None, last: date | None) -> None:

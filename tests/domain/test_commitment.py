@@ -9,7 +9,7 @@ import pytest
 
 from domain import commitment_life as life
 from domain.aggregate import Refusal
-from domain.codes import UnknownCode
+from domain.codes import NotInThisUnit, UnknownCode
 from domain.commitment import Commitment
 from domain.commitment_life import State
 from domain.commitment_terms import Terms, commitment_id
@@ -78,6 +78,8 @@ def test_a_request_may_be_asked_of_nobody_in_particular_and_in_the_territorys_na
         ({"terms": Terms("maps", "Des cartes.", Decimal(0), "documents")}, life.AmountMissing),
         ({"terms": Terms("gold", "De l’or.")}, UnknownCode),
         ({"terms": Terms("maps", "Des cartes.", Decimal(3), "kilos")}, UnknownCode),
+        ({"terms": Terms("action", "Un atelier.", Decimal("2.5"), "people")}, NotInThisUnit),
+        ({"terms": Terms("action", "Un atelier.", Decimal(120), "percent")}, NotInThisUnit),
         ({**FORM, "signed_by": "Jeanne"}, UnknownCode),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain import codes, conference_rights
 from domain import conference_life as life
 from domain.aggregate import Refusal
-from domain.attendance import NegativeCount, NobodyCame, Present
+from domain.attendance import CountedTwice, NegativeCount, NobodyCame, Present
 from domain.codes import COLLEGES, UnknownCode
 from domain.conference import Conference, conference_stream
 from domain.conference_evidence import Figure
@@ -168,11 +168,12 @@ def test_a_conference_is_put_off_to_a_later_day_even_of_the_next_year() -> None:
 def test_a_conference_is_held_on_its_day_or_later_with_its_colleges_counted() -> None:
     story().when(hold()).then(held())
     story().refuses(life.BeforeItsDay, hold(today=date(2026, 12, 2)))
-    story().refuses(NobodyCame, hold(colleges=(Present("elected", 0),)))
+    story().refuses(NobodyCame, hold(colleges=(Present("elected", 0),), partners=()))
     story().refuses(
         NegativeCount, hold(colleges=(Present("elected", -1), Present("residents", 2)))
     )
     story().refuses(UnknownCode, hold(colleges=(Present("press", 2),)))
+    story().refuses(CountedTwice, hold(partners=(CCAS, CAF, CCAS)))
 
 
 @pytest.mark.parametrize("act", [hold(), cancel, postpone()])
