@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from domain import action_sheet_life as life
 from domain import codes
-from domain.action_sheet_life import UNDECIDED, State
+from domain.action_sheet_life import UNDECIDED, SheetState
 from domain.action_sheet_measures import Measuring
 from domain.action_sheet_partners import Carrying
 from domain.action_sheet_standing import Content, Standing, ensure_content, is_to_include
@@ -44,7 +44,7 @@ def stream_of(territory: TerritoryId, said: str) -> SheetId:
 class Step(Aggregate.Event):
     """A fact that leads the sheet to another state."""
 
-    leads_to: ClassVar[State]
+    leads_to: ClassVar[SheetState]
 
     def apply(self, it: Standing) -> None:
         it.state = self.leads_to
@@ -66,12 +66,12 @@ class ActionSheet(Measuring, Carrying):
             it.begin(self.content, self.lead)
 
     class InclusionDecided(Step):
-        leads_to = State.INCLUDED
+        leads_to = SheetState.INCLUDED
 
         why: Public[Text] | None
 
     class LeftOutside(Step):
-        leads_to = State.OUTSIDE
+        leads_to = SheetState.OUTSIDE
 
         reason: Code
         words: Public[Text] | None
@@ -79,7 +79,7 @@ class ActionSheet(Measuring, Carrying):
     class Adopted(Step):
         """``forum``: of the network; else ``body`` names who adopted it, e.g. « copil »."""
 
-        leads_to = State.ADOPTED
+        leads_to = SheetState.ADOPTED
 
         on: date
         forum: Reference | None
@@ -94,34 +94,34 @@ class ActionSheet(Measuring, Carrying):
             it.content = self.content
 
     class Paused(Step):
-        leads_to = State.PAUSED
+        leads_to = SheetState.PAUSED
 
         reason: Code
         words: Public[Text] | None
 
     class Resumed(Step):
-        leads_to = State.ADOPTED
+        leads_to = SheetState.ADOPTED
 
     class Concluded(Step):
-        leads_to = State.CONCLUDED
+        leads_to = SheetState.CONCLUDED
 
         assessment: Public[Text]
 
     class Generalised(Step):
         """An experiment goes beyond what it was tried on; ``scope`` says how far."""
 
-        leads_to = State.GENERALISED
+        leads_to = SheetState.GENERALISED
 
         scope: Public[Text]
 
     class Abandoned(Step):
-        leads_to = State.ABANDONED
+        leads_to = SheetState.ABANDONED
 
         reason: Code
         words: Public[Text] | None
 
     class EnteredInError(Step):
-        leads_to = State.IN_ERROR
+        leads_to = SheetState.IN_ERROR
         transition: ClassVar[bool] = False
 
         reason: Code
@@ -143,7 +143,7 @@ class ActionSheet(Measuring, Carrying):
         ensure_content(facts["content"])
 
     def draft_again(self, *, content: Content, lead: PartnerId) -> None:
-        if self.state is not State.IN_ERROR:
+        if self.state is not SheetState.IN_ERROR:
             raise life.NotInError
         ensure_content(content)
         self.trigger_event(self.DraftedAgain, content=content, lead=lead)
@@ -151,14 +151,14 @@ class ActionSheet(Measuring, Carrying):
     def decide_inclusion(self, *, why: str | None = None) -> None:
         """An action that existed before the project becomes part of it (article 4)."""
         self._ensure_to_include()
-        if self.state is State.INCLUDED:
+        if self.state is SheetState.INCLUDED:
             raise life.AlreadyDecided
         ensure_all_nameless(why=why)
         self.trigger_event(self.InclusionDecided, why=why)
 
     def leave_outside(self, *, reason: str, words: str | None = None) -> None:
         self._ensure_to_include()
-        if self.state is State.OUTSIDE:
+        if self.state is SheetState.OUTSIDE:
             raise life.AlreadyDecided
         codes.LEFT_OUTSIDE.ensure(reason=reason)
         ensure_all_nameless(words=words)
@@ -170,7 +170,7 @@ class ActionSheet(Measuring, Carrying):
         self._ensure_open()
         if self.state not in UNDECIDED:
             raise life.AlreadyAdopted
-        if self._to_include and self.state is not State.INCLUDED:
+        if self._to_include and self.state is not SheetState.INCLUDED:
             raise life.InclusionUndecided
         if (forum is None) == (body is None):
             raise life.NoForum
@@ -184,14 +184,14 @@ class ActionSheet(Measuring, Carrying):
         what = self.content.differs_in(content)
         if not what:
             raise life.NothingToRevise
-        if self.state is not State.DRAFTED and is_to_include(content) != self._to_include:
+        if self.state is not SheetState.DRAFTED and is_to_include(content) != self._to_include:
             raise life.InclusionSettled
         ensure_all_nameless(why=why)
         self.trigger_event(self.Revised, what=what, content=content, why=why)
 
     def pause(self, *, reason: str, words: str | None = None) -> None:
         self._ensure_running()
-        if self.state is State.PAUSED:
+        if self.state is SheetState.PAUSED:
             raise life.AlreadyPaused
         codes.SHEET_PAUSES.ensure(reason=reason)
         ensure_all_nameless(words=words)
@@ -199,7 +199,7 @@ class ActionSheet(Measuring, Carrying):
 
     def resume(self) -> None:
         self._ensure_running()
-        if self.state is not State.PAUSED:
+        if self.state is not SheetState.PAUSED:
             raise life.NotPaused
         self.trigger_event(self.Resumed)
 
@@ -212,9 +212,9 @@ class ActionSheet(Measuring, Carrying):
         """An experiment that runs, or that was concluded, goes on for all."""
         if not codes.SHEET_KINDS[self.content.kind].marks.get("experiment"):
             raise life.NotExperimental
-        if self.state is State.GENERALISED:
+        if self.state is SheetState.GENERALISED:
             raise life.AlreadyGeneralised
-        if self.state is not State.CONCLUDED:
+        if self.state is not SheetState.CONCLUDED:
             self._ensure_running()
         ensure_all_nameless(scope=scope)
         self.trigger_event(self.Generalised, scope=scope)

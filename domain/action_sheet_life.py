@@ -151,7 +151,7 @@ class NothingToCorrect(Refusal):
     field = "value"
 
 
-class State(Enum):
+class SheetState(Enum):
     DRAFTED = "drafted"
     INCLUDED = "included"
     OUTSIDE = "outside"
@@ -163,8 +163,8 @@ class State(Enum):
     IN_ERROR = "in-error"
 
 
-UNDECIDED = frozenset({State.DRAFTED, State.INCLUDED, State.OUTSIDE})
+UNDECIDED = frozenset({SheetState.DRAFTED, SheetState.INCLUDED, SheetState.OUTSIDE})
 """Before the sheet is adopted."""
-RUNNING = frozenset({State.ADOPTED, State.PAUSED})
-ENDED = frozenset({State.CONCLUDED, State.GENERALISED, State.ABANDONED})
-OPEN = frozenset({State.DRAFTED, State.INCLUDED}) | RUNNING
+RUNNING = frozenset({SheetState.ADOPTED, SheetState.PAUSED})
+ENDED = frozenset({SheetState.CONCLUDED, SheetState.GENERALISED, SheetState.ABANDONED})
+OPEN = frozenset({SheetState.DRAFTED, SheetState.INCLUDED}) | RUNNING

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain import action_sheet_life as life
 from domain import codes
-from domain.action_sheet_life import ENDED, OPEN, State
+from domain.action_sheet_life import ENDED, OPEN, SheetState
 from domain.aggregate import Aggregate
 from domain.nameless import ensure_all_nameless
 from domain.values import Code, Line, PartnerId, Public, Text
@@ -51,10 +51,10 @@ class Standing(Aggregate):
     def begin(self, content: Content, lead: PartnerId) -> None:
         self.content, self.lead = content, lead
         self.partners: frozenset[PartnerId] = frozenset()
-        self.state = State.DRAFTED
+        self.state = SheetState.DRAFTED
 
     def _ensure_open(self) -> None:
-        if self.state is State.OUTSIDE:
+        if self.state is SheetState.OUTSIDE:
             raise life.SheetOutside
         self._ensure_not_in_error()
         if self.state not in OPEN:
@@ -62,7 +62,7 @@ class Standing(Aggregate):
 
     def _ensure_running(self) -> None:
         self._ensure_open()
-        if self.state in (State.DRAFTED, State.INCLUDED):
+        if self.state in (SheetState.DRAFTED, SheetState.INCLUDED):
             raise life.NotAdopted
 
     def _ensure_not_ended(self) -> None:
@@ -71,5 +71,5 @@ class Standing(Aggregate):
             raise life.SheetEnded
 
     def _ensure_not_in_error(self) -> None:
-        if self.state is State.IN_ERROR:
+        if self.state is SheetState.IN_ERROR:
             raise life.SheetInError

@@ -14,7 +14,7 @@ from domain import codes
 from domain import commitment_life as life
 from domain.aggregate import Aggregate, event
 from domain.commitment_keeping import Keeping
-from domain.commitment_life import OPEN, State
+from domain.commitment_life import OPEN, CommitmentState
 from domain.commitment_standing import Standing
 from domain.commitment_terms import Terms, ensure_serves, ensure_terms
 from domain.nameless import ensure_all_nameless
@@ -52,7 +52,7 @@ class Commitment(Keeping):
         sentence: Public[Text] | None
 
         def apply(self, it: Standing) -> None:
-            it.stand(State.DECLINED)
+            it.stand(CommitmentState.DECLINED)
 
     class Made(Aggregate.Event):
         """A request is taken up, on the debtor's own terms."""
@@ -67,7 +67,7 @@ class Commitment(Keeping):
         def apply(self, it: Standing) -> None:
             it.debtor = self.debtor
             it.owe_by(self.deadline)
-            it.stand(State.MADE)
+            it.stand(CommitmentState.MADE)
 
     class Confirmed(Aggregate.Event):
         """The terms are as agreed, says the beneficiary."""
@@ -82,7 +82,7 @@ class Commitment(Keeping):
         sentence: Public[Text] | None
 
         def apply(self, it: Standing) -> None:
-            it.stand(State.RELEASED)
+            it.stand(CommitmentState.RELEASED)
 
     class PublicationAgreed(Aggregate.Event):
         """One side's word; the public is shown nothing until both have given theirs.
@@ -101,7 +101,7 @@ class Commitment(Keeping):
         reason: Code
 
         def apply(self, it: Standing) -> None:
-            it.stand(State.IN_ERROR)
+            it.stand(CommitmentState.IN_ERROR)
 
     @event(Requested)
     def __init__(
@@ -178,7 +178,7 @@ class Commitment(Keeping):
         self.trigger_event(self.Confirmed)
 
     def release(self, *, reason: str, sentence: str | None = None) -> None:
-        self._ensure_in(OPEN - {State.KEPT}, life.NotOwed)
+        self._ensure_in(OPEN - {CommitmentState.KEPT}, life.NotOwed)
         codes.COMMITMENT_RELEASES.ensure(reason=reason)
         ensure_all_nameless(sentence=sentence)
         self.trigger_event(self.Released, reason=reason, sentence=sentence)
@@ -187,7 +187,7 @@ class Commitment(Keeping):
         """``side``: whose word it is; None is the territory. An ended one is shown too."""
         if self.case is not None:
             raise life.NeverPublic
-        if not self.made or self.state is State.IN_ERROR:
+        if not self.made or self.state is CommitmentState.IN_ERROR:
             raise life.NotOwed
         if side not in (self.debtor, self.beneficiary):
             raise life.NotParty
@@ -196,7 +196,7 @@ class Commitment(Keeping):
         self.trigger_event(self.PublicationAgreed, by=side)
 
     def enter_in_error(self, *, reason: str) -> None:
-        if self.state is State.IN_ERROR:
+        if self.state is CommitmentState.IN_ERROR:
             raise life.AlreadyEnded
         codes.ERRORS.ensure(reason=reason)
         self.trigger_event(self.EnteredInError, reason=reason)

@@ -5,7 +5,7 @@ from datetime import date
 from domain import codes
 from domain import commitment_life as life
 from domain.aggregate import Aggregate
-from domain.commitment_life import State
+from domain.commitment_life import CommitmentState
 from domain.commitment_standing import Standing
 from domain.nameless import ensure_all_nameless
 from domain.values import Code, Deadline, Line, Public, Text
@@ -51,11 +51,11 @@ class Keeping(Standing):
         link: Public[Line] | None
 
         def apply(self, it: Standing) -> None:
-            it.stand(State.KEPT)
+            it.stand(CommitmentState.KEPT)
 
     class KeptConfirmed(Aggregate.Event):
         def apply(self, it: Standing) -> None:
-            it.stand(State.KEPT_CONFIRMED)
+            it.stand(CommitmentState.KEPT_CONFIRMED)
 
     class KeptContested(Aggregate.Event):
         """The beneficiary does not find it kept: it is the debtor's to keep again."""
@@ -63,7 +63,7 @@ class Keeping(Standing):
         sentence: Public[Text]
 
         def apply(self, it: Standing) -> None:
-            it.stand(State.CONTESTED)
+            it.stand(CommitmentState.CONTESTED)
 
     class PartlyKept(Aggregate.Event):
         share: int
@@ -71,14 +71,14 @@ class Keeping(Standing):
         reason: Code
 
         def apply(self, it: Standing) -> None:
-            it.stand(State.PARTLY_KEPT)
+            it.stand(CommitmentState.PARTLY_KEPT)
 
     class NotKept(Aggregate.Event):
         reason: Code
         sentence: Public[Text] | None
 
         def apply(self, it: Standing) -> None:
-            it.stand(State.NOT_KEPT)
+            it.stand(CommitmentState.NOT_KEPT)
 
     def report_progress(self, *, text: str, share: int | None = None) -> None:
         self._ensure_owed()
@@ -124,11 +124,11 @@ class Keeping(Standing):
         self.trigger_event(self.Kept, evidence=evidence, link=link)
 
     def confirm_kept(self) -> None:
-        self._ensure_in({State.KEPT}, life.NothingToConfirm)
+        self._ensure_in({CommitmentState.KEPT}, life.NothingToConfirm)
         self.trigger_event(self.KeptConfirmed)
 
     def contest_kept(self, *, sentence: str) -> None:
-        self._ensure_in({State.KEPT}, life.NothingToConfirm)
+        self._ensure_in({CommitmentState.KEPT}, life.NothingToConfirm)
         ensure_all_nameless(sentence=sentence)
         self.trigger_event(self.KeptContested, sentence=sentence)
 

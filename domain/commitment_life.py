@@ -115,7 +115,7 @@ class NeverPublic(Refusal):
     """Un engagement qui sert une situation ou une alerte réservée ne se publie pas."""
 
 
-class State(Enum):
+class CommitmentState(Enum):
     REQUESTED = "requested"
     DECLINED = "declined"
     MADE = "made"
@@ -128,8 +128,8 @@ class State(Enum):
     IN_ERROR = "in-error"
 
 
-OWED = frozenset({State.MADE, State.CONTESTED})
+OWED = frozenset({CommitmentState.MADE, CommitmentState.CONTESTED})
 """The debtor has still to keep it, on time or late."""
 
-OPEN = OWED | {State.REQUESTED, State.KEPT}
+OPEN = OWED | {CommitmentState.REQUESTED, CommitmentState.KEPT}
 """It has not ended: ``KEPT`` is the debtor's word, until the beneficiary has said theirs."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain import commitment_life as life
 from domain.aggregate import Aggregate, Refusal
-from domain.commitment_life import OPEN, OWED, State
+from domain.commitment_life import OPEN, OWED, CommitmentState
 from domain.values import CaseId, Deadline, PartnerId, Reference
 
 
@@ -22,9 +22,9 @@ class Standing(Aggregate):
         self.serves, self.case = serves, case
         self.agreed: frozenset[PartnerId | None] = frozenset()
         self.owe_by(deadline)
-        self.stand(State.REQUESTED if deadline is None else State.MADE)
+        self.stand(CommitmentState.REQUESTED if deadline is None else CommitmentState.MADE)
 
-    def stand(self, state: State) -> None:
+    def stand(self, state: CommitmentState) -> None:
         self.state = state
 
     def owe_by(self, deadline: Deadline | None) -> None:
@@ -53,13 +53,15 @@ class Standing(Aggregate):
         return {self.debtor, self.beneficiary} <= self.agreed
 
     def _ensure_requested(self) -> None:
-        if self.state is not State.REQUESTED:
+        if self.state is not CommitmentState.REQUESTED:
             raise life.NotRequested
 
     def _ensure_owed(self) -> None:
         self._ensure_in(OWED, life.NotOwed)
 
-    def _ensure_in(self, states: AbstractSet[State], otherwise: type[Refusal]) -> None:
+    def _ensure_in(
+        self, states: AbstractSet[CommitmentState], otherwise: type[Refusal]
+    ) -> None:
         if self.state not in OPEN:
             raise life.AlreadyEnded
         if self.state not in states:

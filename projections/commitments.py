@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.catalogue import kinds_of
 from domain.commitment import Commitment
-from domain.commitment_life import State
+from domain.commitment_life import CommitmentState
 from domain.commitment_terms import Terms
 from domain.values import Deadline, Reference
 from store.facts import Fact
@@ -16,12 +16,12 @@ _over = statements.over
 TAKEN = kinds_of("Commitment")
 """Kinds of facts that change something here."""
 
-_ENDS: dict[type, State] = {
-    Commitment.DeclinedToCommit: State.DECLINED,
-    Commitment.NotKept: State.NOT_KEPT,
-    Commitment.PartlyKept: State.PARTLY_KEPT,
-    Commitment.Released: State.RELEASED,
-    Commitment.EnteredInError: State.IN_ERROR,
+_ENDS: dict[type, CommitmentState] = {
+    Commitment.DeclinedToCommit: CommitmentState.DECLINED,
+    Commitment.NotKept: CommitmentState.NOT_KEPT,
+    Commitment.PartlyKept: CommitmentState.PARTLY_KEPT,
+    Commitment.Released: CommitmentState.RELEASED,
+    Commitment.EnteredInError: CommitmentState.IN_ERROR,
 }
 
 

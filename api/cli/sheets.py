@@ -9,7 +9,7 @@ from api.cli.seats import acting
 from api.views.action_sheets import Sheet, Sought, sheet_as_told, sheet_in, sheets_in
 from domain import codes
 from domain.action_sheet import stream_of
-from domain.action_sheet_life import State
+from domain.action_sheet_life import SheetState
 from projections.wording import label
 
 
@@ -78,9 +78,9 @@ def _among(codes_: codes.CodeList, said: str | None, option: str) -> str | None:
     return said
 
 
-def _state(said: str | None) -> State | None:
+def _state(said: str | None) -> SheetState | None:
     try:
-        return State(said) if said is not None else None
+        return SheetState(said) if said is not None else None
     except ValueError:
-        there = ", ".join(state.value for state in State)
+        there = ", ".join(state.value for state in SheetState)
         raise Failure(Exit.MISUSED, f"--state : un état parmi {there}.") from None

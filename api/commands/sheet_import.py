@@ -23,7 +23,7 @@ from api.desk import Desk
 from api.views.directory import search
 from domain import codes, rights
 from domain.action_sheet import ActionSheet
-from domain.action_sheet_life import SheetInError, State
+from domain.action_sheet_life import SheetInError, SheetState
 from domain.action_sheet_measures import Indicator
 from domain.aggregate import Refusal
 from domain.codes import Entry
@@ -87,7 +87,7 @@ async def _step(desk: Desk, row: SheetRow) -> Step:
 
 def _tried(desk: Desk, it: ActionSheet, row: SheetRow) -> list[_Doing]:
     """The verbs that bring the sheet to what the row says; raises what they would."""
-    if it.state is State.IN_ERROR:
+    if it.state is SheetState.IN_ERROR:
         raise SheetInError
     found: list[_Doing] = []
 

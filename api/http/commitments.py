@@ -16,7 +16,7 @@ from api.views.commitments import (
     commitments_of,
     in_full,
 )
-from domain.commitment_life import State
+from domain.commitment_life import CommitmentState
 from domain.values import Code, CommitmentId, PartnerId
 
 router = APIRouter(tags=["commitments"])
@@ -26,7 +26,9 @@ router = APIRouter(tags=["commitments"])
 async def read_all(
     request: Request,
     desk: Reading,
-    state: Annotated[list[State] | None, Query(description="Un ou plusieurs états.")] = None,
+    state: Annotated[
+        list[CommitmentState] | None, Query(description="Un ou plusieurs états.")
+    ] = None,
     debtor: Annotated[PartnerId | None, Query(description="Le service engagé.")] = None,
     kind: Annotated[Code | None, Query(description="La nature de la ressource.")] = None,
     serves_kind: Annotated[Code | None, Query(description="Ce qu’il sert, en nature.")] = None,

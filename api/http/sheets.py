@@ -10,7 +10,7 @@ from api.http.seats import Reading
 from api.http.shapes import sheets as shapes
 from api.views.action_sheets import Sought, sheet_as_told, sheet_in, sheets_in
 from domain.action_sheet import stream_of
-from domain.action_sheet_life import State
+from domain.action_sheet_life import SheetState
 from domain.values import PartnerId
 
 router = APIRouter(tags=["sheets"])
@@ -24,7 +24,7 @@ async def find(
     desk: Reading,
     *,
     priority: Priority = None,
-    state: State | None = None,
+    state: SheetState | None = None,
     partner: PartnerId | None = None,
     late: Annotated[bool, Query(description="Celles dont une mesure manque.")] = False,
 ) -> Response:

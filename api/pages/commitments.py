@@ -36,7 +36,7 @@ from api.views.commitments import (
 from api.views.promised import Side, promised
 from domain import codes
 from domain.commitment import Commitment
-from domain.commitment_life import State
+from domain.commitment_life import CommitmentState
 from domain.values import Code, CommitmentId, PartnerId
 
 router = APIRouter()
@@ -46,7 +46,7 @@ _MOST = 30
 class Filter(Ask):
     """What the list is narrowed to."""
 
-    etat: Annotated[State | None, Field(title="État")] = None
+    etat: Annotated[CommitmentState | None, Field(title="État")] = None
     service: Annotated[PartnerId | None, Field(title="Service engagé")] = None
     nature: Annotated[
         Code | None, Among(codes.RESOURCE_KINDS), Field(title="Nature de la ressource")

@@ -27,18 +27,19 @@ from api.views.forums import forums_in
 from api.views.sheet_ties import ties_of
 from domain import codes
 from domain.action_sheet import ActionSheet, sheet_id
-from domain.action_sheet_life import State
+from domain.action_sheet_life import SheetState
 from domain.codes import Entry
 from domain.policies import NotAllowed
 
 router = APIRouter()
 HERE = "/projet/fiches"
 _BY_CODE = {each.code: each for each in ACTIONS}
-STATES: Mapping[State, str] = {
-    State.DRAFTED: "à décider", State.INCLUDED: "incluse, à adopter",
-    State.OUTSIDE: "hors du projet", State.ADOPTED: "en cours", State.PAUSED: "suspendue",
-    State.CONCLUDED: "achevée", State.GENERALISED: "généralisée",
-    State.ABANDONED: "abandonnée", State.IN_ERROR: "saisie par erreur",
+STATES: Mapping[SheetState, str] = {
+    SheetState.DRAFTED: "à décider", SheetState.INCLUDED: "incluse, à adopter",
+    SheetState.OUTSIDE: "hors du projet", SheetState.ADOPTED: "en cours",
+    SheetState.PAUSED: "suspendue",
+    SheetState.CONCLUDED: "achevée", SheetState.GENERALISED: "généralisée",
+    SheetState.ABANDONED: "abandonnée", SheetState.IN_ERROR: "saisie par erreur",
 }  # fmt: skip
 
 
@@ -139,7 +140,7 @@ async def _shown(
 def _sought(query: Mapping[str, str]) -> tuple[Sought, Form]:
     """What the list is narrowed to; a value that is none narrows nothing."""
     said = {name: query.get(name, "") for name in ("priorite", "etat", "partenaire", "retard")}
-    states = {state.value: state for state in State}
+    states = {state.value: state for state in SheetState}
     priority = said["priorite"] if said["priorite"] in codes.PRIORITIES else None
     return Sought(
         priority, states.get(said["etat"]), identifier(said["partenaire"]),

@@ -14,7 +14,7 @@ from api.views.forums import forums_in
 from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
 from domain import codes
-from domain.action_sheet_life import State
+from domain.action_sheet_life import SheetState
 from domain.local_time import day_of
 from projections import action_sheets
 from projections.progress import Correction, Indicator, Measure
@@ -36,12 +36,12 @@ class Sheet:
     names: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
-    def state(self) -> State:
-        return State(self.row["state"])
+    def state(self) -> SheetState:
+        return SheetState(self.row["state"])
 
     def late(self, today: date) -> dict[int, str]:
         """Why a measure is missing, by indicator; of an action that runs."""
-        if self.state is not State.ADOPTED:
+        if self.state is not SheetState.ADOPTED:
             return {}
         since = self.row["adopted_on"] or day_of(self.row["since"])
         found = {each.number: each.late(since, today) for each in self.indicators}
@@ -53,7 +53,7 @@ class Sought:
     """What a list of sheets is narrowed to; nothing is everything but what was an error."""
 
     priority: str | None = None
-    state: State | None = None
+    state: SheetState | None = None
     partner: UUID | None = None
     late: bool = False
 
@@ -63,7 +63,7 @@ class Sought:
                 yield sheet
 
     def _holds(self, sheet: Sheet, today: date) -> bool:
-        if self.state is None and sheet.state is State.IN_ERROR:
+        if self.state is None and sheet.state is SheetState.IN_ERROR:
             return False
         if self.state not in (None, sheet.state):
             return False

@@ -10,7 +10,7 @@ from asyncpg import Record
 from api.sight import Sight
 from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
-from domain.commitment_life import OPEN, State
+from domain.commitment_life import OPEN, CommitmentState
 from domain.policies import CASEWORK, MayNotRead
 from domain.values import CommitmentId, PartnerId, Reference
 from projections import commitments
@@ -28,17 +28,17 @@ _BEYOND = frozenset({"dpo", "cell-animator"})
 ELECTED = "elected"
 """Who reads what both sides agreed to publish, and how many others there are."""
 
-STATES: Mapping[State, str] = {
-    State.REQUESTED: "demandé",
-    State.DECLINED: "refusé",
-    State.MADE: "à tenir",
-    State.KEPT: "déclaré tenu",
-    State.CONTESTED: "contesté",
-    State.KEPT_CONFIRMED: "tenu",
-    State.PARTLY_KEPT: "tenu en partie",
-    State.NOT_KEPT: "non tenu",
-    State.RELEASED: "levé",
-    State.IN_ERROR: "saisi par erreur",
+STATES: Mapping[CommitmentState, str] = {
+    CommitmentState.REQUESTED: "demandé",
+    CommitmentState.DECLINED: "refusé",
+    CommitmentState.MADE: "à tenir",
+    CommitmentState.KEPT: "déclaré tenu",
+    CommitmentState.CONTESTED: "contesté",
+    CommitmentState.KEPT_CONFIRMED: "tenu",
+    CommitmentState.PARTLY_KEPT: "tenu en partie",
+    CommitmentState.NOT_KEPT: "non tenu",
+    CommitmentState.RELEASED: "levé",
+    CommitmentState.IN_ERROR: "saisi par erreur",
 }
 """A commitment's states, as shown to readers."""
 
@@ -57,7 +57,7 @@ class Sought(NamedTuple):
 
 
 class Count(NamedTuple):
-    state: State
+    state: CommitmentState
     number: int
     late: int
 
@@ -127,7 +127,7 @@ async def commitment_told(sight: Sight, commitment: CommitmentId) -> CommitmentV
 
 def late_by(row: Row, today: date) -> int:
     """By how many days it is late, or was kept late: after the day last agreed to."""
-    if row["due"] is None or State(row["state"]) in _NEVER_LATE:
+    if row["due"] is None or CommitmentState(row["state"]) in _NEVER_LATE:
         return 0
     return max(0, int(((row["kept_on"] or today) - row["due"]).days))
 
@@ -160,7 +160,7 @@ def sides_of(rows: Iterable[Row]) -> Iterator[UUID]:
         yield from (row[side] for side in ("debtor", "beneficiary") if row[side] is not None)
 
 
-_NEVER_LATE = frozenset(State) - OPEN - {State.KEPT_CONFIRMED}
+_NEVER_LATE = frozenset(CommitmentState) - OPEN - {CommitmentState.KEPT_CONFIRMED}
 
 
 async def _counts(sight: Sight, sought: Sought) -> list[Count]:
@@ -169,7 +169,7 @@ async def _counts(sight: Sight, sought: Sought) -> list[Count]:
     return [
         Count(state, found[state.value]["number"], found[state.value]["late"])
         for state in STATES
-        if state.value in found and state is not State.IN_ERROR
+        if state.value in found and state is not CommitmentState.IN_ERROR
     ]
 
 

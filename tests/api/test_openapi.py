@@ -47,6 +47,10 @@ def test_every_door_has_a_lasting_name_a_tag_and_a_summary(described: Described)
         assert operation["summary"], path
 
 
+def test_a_shape_is_not_named_after_where_the_code_keeps_it(described: Described) -> None:
+    assert [] == [name for name in described.said["components"]["schemas"] if "__" in name]
+
+
 def test_every_error_is_a_problem_of_one_shape(described: Described) -> None:
     for _, path, operation in operations(described):
         for status, answer in operation["responses"].items():

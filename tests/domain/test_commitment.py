@@ -11,7 +11,7 @@ from domain import commitment_life as life
 from domain.aggregate import Refusal
 from domain.codes import NotInThisUnit, UnknownCode
 from domain.commitment import Commitment
-from domain.commitment_life import State
+from domain.commitment_life import CommitmentState
 from domain.commitment_terms import Terms, commitment_id
 from domain.references import NotServable
 from domain.values import Reference
@@ -281,27 +281,27 @@ ACTS: Mapping[str, Act] = {
 ANSWERING = {"decline", "make"}
 KEEPING = {"confirm", "report", "reschedule", "keep", "keep partly", "give up"}
 AFTER_ALL = {"agree", "enter in error"}
-LIFE: Mapping[State, tuple[tuple[Told, ...], set[str]]] = {
-    State.REQUESTED: ((requested(),), ANSWERING | {"release", "enter in error"}),
-    State.DECLINED: ((requested(), DECLINED), {"enter in error"}),
-    State.MADE: ((requested(), made()), KEEPING | {"release"} | AFTER_ALL),
-    State.KEPT: ((undertaken(), KEPT), {"confirm kept", "contest kept"} | AFTER_ALL),
-    State.CONTESTED: (
+LIFE: Mapping[CommitmentState, tuple[tuple[Told, ...], set[str]]] = {
+    CommitmentState.REQUESTED: ((requested(),), ANSWERING | {"release", "enter in error"}),
+    CommitmentState.DECLINED: ((requested(), DECLINED), {"enter in error"}),
+    CommitmentState.MADE: ((requested(), made()), KEEPING | {"release"} | AFTER_ALL),
+    CommitmentState.KEPT: ((undertaken(), KEPT), {"confirm kept", "contest kept"} | AFTER_ALL),
+    CommitmentState.CONTESTED: (
         (undertaken(), KEPT, CONTESTED),
         KEEPING | {"release"} | AFTER_ALL,
     ),
-    State.KEPT_CONFIRMED: ((undertaken(), KEPT, CONFIRMED_KEPT), AFTER_ALL),
-    State.PARTLY_KEPT: ((undertaken(), PARTLY), AFTER_ALL),
-    State.NOT_KEPT: ((undertaken(), NOT_KEPT), AFTER_ALL),
-    State.RELEASED: ((undertaken(), RELEASED), AFTER_ALL),
-    State.IN_ERROR: ((undertaken(), IN_ERROR), set()),
+    CommitmentState.KEPT_CONFIRMED: ((undertaken(), KEPT, CONFIRMED_KEPT), AFTER_ALL),
+    CommitmentState.PARTLY_KEPT: ((undertaken(), PARTLY), AFTER_ALL),
+    CommitmentState.NOT_KEPT: ((undertaken(), NOT_KEPT), AFTER_ALL),
+    CommitmentState.RELEASED: ((undertaken(), RELEASED), AFTER_ALL),
+    CommitmentState.IN_ERROR: ((undertaken(), IN_ERROR), set()),
 }
 """What each state admits; whatever is not here is refused."""
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", CommitmentState)
 @pytest.mark.parametrize("name", ACTS)
-def test_a_step_is_taken_in_its_own_states_only(state: State, name: str) -> None:
+def test_a_step_is_taken_in_its_own_states_only(state: CommitmentState, name: str) -> None:
     facts, admitted = LIFE[state]
     story = given(Commitment, *facts)
     assert story.so().state is state

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.aggregate import Refusal
 from domain.clock import commitment_deadline, falls_due
 from domain.commitment import Commitment
-from domain.commitment_life import OPEN, OWED, State
+from domain.commitment_life import OPEN, OWED, CommitmentState
 from domain.values import PartnerId
 from tests.domain.commitments import DUE, FORM, MAPS, RULE
 from tests.domain.people import CAF, CCAS, MISSION
@@ -20,8 +20,8 @@ from tests.story import STREAM, as_told, replayed
 
 Try = Callable[[Commitment, PartnerId | None, date], object]
 
-S = State
-LEADS_TO: dict[State, set[State]] = {
+S = CommitmentState
+LEADS_TO: dict[CommitmentState, set[CommitmentState]] = {
     S.REQUESTED: {S.DECLINED, S.MADE, S.RELEASED},
     S.MADE: {S.KEPT, S.PARTLY_KEPT, S.NOT_KEPT, S.RELEASED},
     S.KEPT: {S.KEPT_CONFIRMED, S.CONTESTED},

@@ -13,7 +13,7 @@ from domain.conference import Conference
 from domain.forum import Forum
 from domain.nameless import NamesSomebody, ensure_nameless
 from domain.resource import Resource
-from domain.values import ForumId, Reference, ResourceId
+from domain.values import ForumId, Reference, ResourceId, SheetId
 from tests.domain import commitments, sheets, test_conference
 from tests.domain.people import CCAS, MISSION
 from tests.domain.test_forum import DAY, FORMED, formed
@@ -91,15 +91,18 @@ def test_what_is_public_is_not_told_with_a_phone_number(
 
 @pytest.mark.parametrize("part", ["title", "need", "objectives"])
 def test_what_a_sheet_says_is_nameless(part: str) -> None:
-    said = (NAMED,) if part == "objectives" else NAMED
+    said: Any = (NAMED,) if part == "objectives" else NAMED
     with pytest.raises(NamesSomebody):
-        ActionSheet(id=STREAM, number=3, content=sheets.content(**{part: said}), lead=CCAS)
+        ActionSheet(
+            id=SheetId(STREAM), number=3, content=sheets.content(**{part: said}), lead=CCAS
+        )
 
 
 @pytest.mark.parametrize("part", ["title", "presentation"])
 def test_a_notice_is_nameless(part: str) -> None:
+    said: dict[str, Any] = {part: NAMED}
     with pytest.raises(NamesSomebody):
-        Resource(id=ResourceId(STREAM), **SAID | {"notice": replace(NOTICE, **{part: NAMED})})
+        Resource(id=ResourceId(STREAM), **SAID | {"notice": replace(NOTICE, **said)})
 
 
 @pytest.mark.parametrize("part", ["name", "purpose"])
@@ -109,18 +112,23 @@ def test_a_forum_is_formed_in_nameless_words(part: str) -> None:
 
 
 def test_a_meeting_decides_in_nameless_words() -> None:
-    told = {"on": DAY, "guests": (CCAS,), "conclusions": "Trop tard."}
+    told: dict[str, Any] = {"on": DAY, "guests": (CCAS,), "conclusions": "Trop tard."}
     given(Forum, formed).refuses(
         NamesSomebody, lambda it: it.hold_meeting(**told, decisions=("Relancer", NAMED))
     )
 
 
 def test_a_promise_is_nameless_unless_it_is_taken_over_from_where_it_was_said() -> None:
-    said = {"id": STREAM, "debtor": MISSION, "beneficiary": CCAS, "terms": CALLED}
+    said: dict[str, Any] = {
+        "id": STREAM,
+        "debtor": MISSION,
+        "beneficiary": CCAS,
+        "terms": CALLED,
+    }
     with pytest.raises(NamesSomebody):
         Commitment(**said)
     Commitment(**said, serves=Reference("amendment", STREAM, 1))
-    made = commitments.FORM | {"terms": CALLED, "debtor": MISSION}
+    made: dict[str, Any] = commitments.FORM | {"terms": CALLED, "debtor": MISSION}
     given(Commitment, commitments.requested()).refuses(
         NamesSomebody, lambda it: it.make(**made)
     )

@@ -18,7 +18,7 @@ from domain import codes
 from domain.aggregate import Aggregate, Refusal
 from domain.alert import Alert
 from domain.commitment import Commitment
-from domain.commitment_life import State as Trajectory
+from domain.commitment_life import CommitmentState
 from domain.follow_up_life import Answer
 from domain.policies import SYSTEM, Asker
 from domain.processes import Command, react
@@ -357,7 +357,7 @@ class Cell(RuleBasedStateMachine):
     @invariant()
     def a_contested_commitment_was_kept_before(self) -> None:
         for it in self.streams.values():
-            if isinstance(it, Commitment) and it.state is Trajectory.CONTESTED:
+            if isinstance(it, Commitment) and it.state is CommitmentState.CONTESTED:
                 kinds = [type(f) for f in self.told if f.originator_id == it.id]
                 assert Commitment.Kept in kinds[: kinds.index(Commitment.KeptContested)]
 
