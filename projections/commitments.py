@@ -7,6 +7,7 @@ from domain.commitment import Commitment
 from domain.commitment_life import CommitmentState
 from domain.commitment_terms import Terms
 from domain.values import Deadline, Reference
+from projections.deadlines import clock_days
 from store.facts import Fact
 from store.statements import Statements
 from store.waves import Waves
@@ -90,6 +91,4 @@ def _served(serves: Reference | None) -> dict[str, object]:
 
 
 def _due(deadline: Deadline) -> dict[str, object]:
-    """The due day, and those on which the clock may have to act, in order."""
-    days = {day.isoformat() for day in (*deadline.reminders, deadline.lapses_on) if day}
-    return {"due": deadline.due, "clock_days": ",".join(sorted(days))}
+    return {"due": deadline.due, "clock_days": clock_days(deadline)}

@@ -6,6 +6,7 @@ from domain.catalogue import kinds_of
 from domain.referral import Referral
 from domain.referral_life import TURN, State
 from domain.values import Deadline
+from projections.deadlines import clock_days
 from store.facts import Fact
 from store.statements import Statements
 from store.waves import Waves
@@ -25,7 +26,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                     addressee=sent.addressee, kind=sent.kind, urgency=sent.urgency,
                     themes=",".join(sent.themes), follows=sent.follows,
                     whose_turn="sender" if sent.deadline is None else "addressee",
-                    due=_due(sent.deadline), clock_days=_clock_days(sent.deadline),
+                    due=_due(sent.deadline), clock_days=clock_days(sent.deadline),
                     expects_answer=sent.deadline is not None,
                 )  # fmt: skip
             case Referral.Accepted() | Referral.Waitlisted() | Referral.Declined() as answer:
@@ -37,24 +38,24 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
             case Referral.AnswerContested(whose_turn=turn, deadline=by):
                 db.add(
                     _over("contested"), at, whose_turn=turn, due=by.due,
-                    clock_days=_clock_days(by),
+                    clock_days=clock_days(by),
                 )  # fmt: skip
             case Referral.InformationRequested(whose_turn=turn, deadline=by):
                 db.add(
                     _over("turned"), at, whose_turn=turn, due=by.due, asked=True,
-                    clock_days=_clock_days(by),
+                    clock_days=clock_days(by),
                 )  # fmt: skip
             case Referral.InformationProvided(whose_turn=turn, deadline=back):
                 db.add(
                     _over("turned"), at, whose_turn=turn, due=_due(back), asked=False,
-                    clock_days=_clock_days(back),
+                    clock_days=clock_days(back),
                 )  # fmt: skip
             case Referral.SenderChanged(to=sender):
                 db.add(_over("handed_over"), at, sender=sender)
             case Referral.Reopened(whose_turn=turn, deadline=back):
                 db.add(
                     _over("reopened"), at, whose_turn=turn, due=_due(back),
-                    clock_days=_clock_days(back),
+                    clock_days=clock_days(back),
                 )  # fmt: skip
             case (
                 Referral.Started() | Referral.PutOnHold() | Referral.Resumed()
@@ -64,7 +65,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 state, back = step.leads_to, getattr(step, "deadline", None)
                 db.add(
                     _over("stands"), at, state=state.value, whose_turn=TURN.get(state),
-                    due=_due(back), clock_days=_clock_days(back),
+                    due=_due(back), clock_days=clock_days(back),
                 )  # fmt: skip
             case Referral.LeftUnanswered(whose_turn=turn):
                 db.add(
@@ -100,11 +101,3 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
 
 def _due(deadline: Deadline | None) -> object:
     return deadline.due if deadline is not None else None
-
-
-def _clock_days(deadline: Deadline | None) -> str:
-    """The days on which the clock may have to act, in order."""
-    if deadline is None:
-        return ""
-    days = {day.isoformat() for day in (*deadline.reminders, deadline.lapses_on) if day}
-    return ",".join(sorted(days))

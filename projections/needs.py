@@ -4,14 +4,13 @@ What residents said stays sealed in the log: here stand only their masked words.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from domain import codes
 from domain.catalogue import kinds_of
 from domain.contribution import Contribution
 from domain.observation import Observation
 from domain.referral import Referral
-from domain.values import Deadline
+from projections.deadlines import clock_days
 from store.facts import Fact
 from store.statements import Statements
 from store.waves import Waves
@@ -55,7 +54,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
                 db.add(
                     _over("received"), at, partner=it.by, what=it.kind, channel=it.channel,
                     theme=it.theme, quartier=it.quartier, geography=it.geography_version,
-                    due=it.deadline.due, clock_days=_clock_days(it.deadline),
+                    due=it.deadline.due, clock_days=clock_days(it.deadline),
                 )  # fmt: skip
             case Contribution.Masked(text=text):
                 db.add(_over("masked"), at, said=text)
@@ -93,9 +92,3 @@ def _is_supply(reason: str) -> bool:
     """Whether a refusal says that the service was missing; a code of another day may not."""
     entry = codes.DECLINE_REASONS.get(reason)
     return entry is not None and entry.marks.get("cause") == "supply"
-
-
-def _clock_days(deadline: Deadline) -> str:
-    """The days on which the clock has to act, in order."""
-    days: set[Any] = {*deadline.reminders, deadline.lapses_on} - {None}
-    return ",".join(sorted(day.isoformat() for day in days))

@@ -82,7 +82,8 @@ create table demands (
     reason     text,
     primary key (territory, referral)
 );
-create index requests_refused on demands (territory, refused_on) where reason is not null;
+create index demands_asked on demands (territory, asked_on);
+create index demands_refused on demands (territory, refused_on) where reason is not null;
 
 -- name: asked(territory text, stream_id uuid, themes text, quartier text, occurred_at timestamptz) on demands by stream_id
 insert into demands (territory, referral, themes, quartier, asked_on)
@@ -196,14 +197,23 @@ select observation, version, partner, kind, theme, quartier, geography, first, l
     unit, value, fewer_than, said, source_kind, source, recorded_on, corrected
 from observations where territory = $1 and observation = $2
 
--- name: observed_themes
-select distinct theme from observations where territory = $1
-
 -- name: periods
-select distinct extract(year from last)::int as year from observations where territory = $1
-union
-select distinct extract(year from refused_on)::int from demands
-where territory = $1 and reason is not null
+-- The years of which something is known: each is sought in an index, not counted.
+with told as (
+    select min(last) as first, max(last) as last from observations where territory = $1
+    union all
+    select (min(refused_on) at time zone 'Europe/Paris')::date,
+        (max(refused_on) at time zone 'Europe/Paris')::date
+    from demands where territory = $1 and reason is not null
+)
+select year
+from generate_series((select extract(year from min(first))::int from told),
+    (select extract(year from max(last))::int from told)) as each(year)
+where exists (select from observations where territory = $1
+        and last between make_date(year, 1, 1) and make_date(year, 12, 31))
+    or exists (select from demands where territory = $1 and reason is not null
+        and refused_on >= make_date(year, 1, 1)::timestamp at time zone 'Europe/Paris'
+        and refused_on < make_date(year + 1, 1, 1)::timestamp at time zone 'Europe/Paris')
 order by year desc
 
 -- name: contributions
@@ -256,20 +266,20 @@ select count(*) as received, count(*) filter (where published) as published,
 from contributions c where territory = $1 and not ended
 
 -- name: unmet
--- Refusals for want of a service, by theme and quartier, decided from $2 to $3 (or null).
+-- Refusals for want of a service, by theme and quartier, decided from $2 to $3.
 select theme, quartier, count(*) as refused
 from demands r cross join lateral unnest(r.themes) as t(theme)
 where territory = $1 and reason is not null
-    and ($2::date is null or (refused_on at time zone 'Europe/Paris')::date >= $2)
-    and ($3::date is null or (refused_on at time zone 'Europe/Paris')::date <= $3)
+    and refused_on >= $2::date::timestamp at time zone 'Europe/Paris'
+    and refused_on < ($3::date + 1)::timestamp at time zone 'Europe/Paris'
 group by theme, quartier
 
 -- name: unmet_reasons
 select theme, reason, count(*) as refused
 from demands r cross join lateral unnest(r.themes) as t(theme)
 where territory = $1 and reason is not null
-    and ($2::date is null or (refused_on at time zone 'Europe/Paris')::date >= $2)
-    and ($3::date is null or (refused_on at time zone 'Europe/Paris')::date <= $3)
+    and refused_on >= $2::date::timestamp at time zone 'Europe/Paris'
+    and refused_on < ($3::date + 1)::timestamp at time zone 'Europe/Paris'
 group by theme, reason
 
 -- name: asked_for
@@ -277,6 +287,6 @@ group by theme, reason
 select theme, count(*) as asked
 from demands r cross join lateral unnest(r.themes) as t(theme)
 where territory = $1
-    and ($2::date is null or (asked_on at time zone 'Europe/Paris')::date >= $2)
-    and ($3::date is null or (asked_on at time zone 'Europe/Paris')::date <= $3)
+    and asked_on >= $2::date::timestamp at time zone 'Europe/Paris'
+    and asked_on < ($3::date + 1)::timestamp at time zone 'Europe/Paris'
 group by theme

@@ -7,8 +7,8 @@ from domain.alert import Alert
 from domain.alert_life import State
 from domain.alert_standing import is_child
 from domain.catalogue import kinds_of
-from domain.values import Deadline
 from domain.weak_signal import WeakSignal
+from projections.deadlines import clock_days
 from store.facts import Event, Fact, Header
 from store.statements import Statements
 from store.waves import Waves
@@ -42,7 +42,7 @@ def fold(db: Waves, facts: Sequence[Fact]) -> None:
             case Alert.Escalated(to=answerable, deadline=deadline):
                 db.add(
                     _over("escalated"), at, answerable=answerable, due=deadline.due,
-                    clock_days=_clock_days(deadline),
+                    clock_days=clock_days(deadline),
                 )  # fmt: skip
             case Alert.EscalationAnswered():
                 db.add(_over("answered"), at)
@@ -68,7 +68,7 @@ def _raised(db: Waves, at: Header, raised: Alert.Raised) -> None:
         urgency=raised.urgency, themes=",".join(raised.themes),
         quartier=raised.coarse.quartier, observed_on=raised.observed_on,
         raised_on=raised.raised_on, child=is_child(raised.peril), due=raised.deadline.due,
-        clock_days=_clock_days(raised.deadline),
+        clock_days=clock_days(raised.deadline),
     )  # fmt: skip
 
 
@@ -92,9 +92,3 @@ def _ended(db: Waves, at: Header, fact: Event) -> None:
             db.add(_over("touched"), at)
             return
     db.add(_over("ended"), at, state=state, original=original)
-
-
-def _clock_days(deadline: Deadline) -> str:
-    """The days on which the clock looks at it, in their order."""
-    lapses_on = () if deadline.lapses_on is None else (deadline.lapses_on,)
-    return ",".join(day.isoformat() for day in (*deadline.reminders, *lapses_on))

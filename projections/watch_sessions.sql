@@ -14,6 +14,11 @@ create table watch_sessions (
     primary key (territory, session)
 );
 create index watch_sessions_by_day on watch_sessions (territory, meets_at, session);
+create index watch_sessions_to_come on watch_sessions (territory, meets_at, session)
+    where state = 'convened';
+create index watch_sessions_held on watch_sessions (territory, held_position)
+    where state = 'held';
+create index watch_sessions_by_number on watch_sessions (territory, number);
 create table session_members (
     territory text not null,
     tie       text not null,
