@@ -21,6 +21,8 @@ from tests.conftest import TERRITORY
 from tests.domain.needs import FIGURE, LED_TO, SAID, SHEET
 from tests.domain.people import CCAS, MISSION, NADIA, SENT
 
+ANY_DAY = (date(2020, 1, 1), date(2100, 1, 1))
+
 OUR_WORDS = "Le bus ne passe plus après 20 h."
 
 
@@ -138,11 +140,11 @@ async def test_only_a_refusal_for_want_of_a_service_is_an_unmet_need(
 
     await refused("session-full")
     await refused("not-eligible")
-    found = await rows(sender, "unmet", None, None)
+    found = await rows(sender, "unmet", *ANY_DAY)
     assert [(each["theme"], each["refused"]) for each in found] == [
         (theme, 1) for theme in SENT["themes"]
     ]
 
     mistaken = await refused("out-of-area")
     await sender.change(Referral, mistaken, Referral.enter_in_error, by=CCAS, reason="trial")
-    assert [each["refused"] for each in await rows(sender, "unmet", None, None)] == [1]
+    assert [each["refused"] for each in await rows(sender, "unmet", *ANY_DAY)] == [1]
