@@ -73,7 +73,7 @@ async def ensure_may_learn(desk: Desk, partner: PartnerId, field: str | None) ->
     """Refuses a service that never has part in anything nominative; its kind else."""
     it = await desk.log.load(Partner, partner)
     kind = it.description.kind if it is not None else None
-    if kind in codes.PARTNER_KINDS and codes.is_never_nominative(str(kind)):
+    if kind is not None and codes.is_never_nominative(kind):
         raise NeverNominative(field)
     return kind
 
