@@ -185,7 +185,8 @@ async def test_what_was_concluded_in_a_restricted_part_is_not_read_under_another
     family = await raised(administrator, kind="situation")
     landlord = await joined(administrator, "housing-landlord")
     session = await convene(animator, services=[str(MISSION), str(landlord)])
-    item = {"alert": str(family), "regime": "nominative", "sharing_ground": "consent"}
+    item: dict[str, Any] = {"alert": str(family), "regime": "nominative"}
+    item["sharing_ground"] = "consent"
     await did(animator, session, "items", **item)
     await followed(administrator)
     at = (await animator.get(f"/alerts/{family}")).headers["etag"].strip('"')
