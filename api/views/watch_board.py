@@ -38,7 +38,7 @@ class Listed(NamedTuple):
 
 
 class Board(NamedTuple):
-    """An alert stands in one lane, its most pressing. ``alike``: pairs that may say the same."""
+    """An alert stands once, in the most pressing lane. ``alike``: pairs that may be one."""
 
     lanes: Sequence[Listed]
     alike: Sequence[tuple[Row, Row]]
