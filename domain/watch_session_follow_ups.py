@@ -119,7 +119,7 @@ class FollowUps(SessionStanding):
         codes.FOLLOW_UP_KINDS.ensure(kind=kind)
         if responsible not in self.members:
             raise follow.ResponsibleNotInvited
-        if item.is_nominative and not self.members[responsible].may_hear_names:
+        if not self._has_part(responsible, item):
             raise follow.ResponsibleApart
         if due <= day_of(self.meets_at):
             raise follow.DueBeforeSession
@@ -127,6 +127,8 @@ class FollowUps(SessionStanding):
         if due - day_of(self.meets_at) > FARTHEST:
             raise follow.DueTooFar
         _ensure_beneficiary(kind, responsible, to)
+        if to is not None and not self._has_part(to, item):
+            raise follow.BeneficiaryApart
         self.trigger_event(
             self.FollowUpProposed,
             number=len(self.follow_ups) + 1,
@@ -200,6 +202,12 @@ class FollowUps(SessionStanding):
             raise follow.FollowUpNotOpen
         codes.FOLLOW_UP_DROPS.ensure(reason=reason)
         self.trigger_event(self.FollowUpDropped, number=number, by=by, reason=reason)
+
+    def _has_part(self, partner: PartnerId, item: Item) -> bool:
+        """Of a nominative item, only members that may hear names; of others, anybody."""
+        if not item.is_nominative:
+            return True
+        return partner in self.members and self.members[partner].may_hear_names
 
     def _follow_up(self, number: int) -> FollowUp:
         self._ensure_not_cancelled()

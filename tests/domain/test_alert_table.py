@@ -9,6 +9,10 @@ from domain import alert_life as life
 from domain.aggregate import Refusal, Subject
 from domain.alert import Alert
 from domain.alert_life import State
+from domain.danger import ChildInDanger
+from domain.deadlines import AlreadyReminded, NotYetDue
+from domain.endings import AlreadyEnded, NotEnded
+from domain.watch_session_life import NotOnAgenda
 from tests.domain.alerts import (
     ANSWER,
     CHILD,
@@ -55,19 +59,19 @@ SITUATIONS: Mapping[str, tuple[Told, ...]] = {
 """Every state, then what one more fact adds to one."""
 
 REFUSALS: Mapping[str, type[Refusal]] = {
-    "E": life.AlreadyEnded,
-    "e": life.NotEnded,
+    "E": AlreadyEnded,
+    "e": NotEnded,
     "A": life.AlreadyAcknowledged,
     "a": life.AlreadyOnAgenda,
-    "n": life.NotOnAgenda,
-    "C": life.ChildInDanger,
+    "n": NotOnAgenda,
+    "C": ChildInDanger,
     "h": life.HasDuplicates,
     "d": life.DuplicateOfDuplicate,
     "o": life.AlreadyOwner,
     "S": life.AlreadyEscalated,
     "s": life.NotEscalated,
-    "L": life.NotYetDue,
-    "R": life.AlreadyReminded,
+    "L": NotYetDue,
+    "R": AlreadyReminded,
     "i": life.AlreadyInformed,
     "N": life.NobodyToInform,
 }

@@ -10,12 +10,19 @@ from uuid import uuid4
 import pytest
 
 from api.cli.exits import Exit
+from api.cli.resources import GROUPS
 from api.settings import Settings
 from store.embedded import Addresses
 from tests.api.cli.conftest import CANARY, ROOT, Maillage
 from tests.conftest import TERRITORY
 
 HEAVY = {"asyncpg", "cryptography", "domain", "eventsourcing", "fastapi", "pydantic", "rich"}
+CODED = (
+    (("sheet", "list"), "--priority"), (("sheet", "list"), "--state"),
+    (("commitment", "list"), "--state"), (("commitment", "list"), "--kind"),
+    (("resource", "list"), "--kind"), (("observation", "list"), "--theme"),
+    (("contribution", "list"), "--stage"),
+)  # fmt: skip
 ENGLISH = re.compile(
     r"Traceback|error|warning|\b(?:missing|invalid|usage|such|the)\b", re.IGNORECASE
 )
@@ -31,7 +38,7 @@ async def test_help_comes_at_once(maillage: Maillage) -> None:
 
     ran = await maillage.by_itself("--help")
     assert Exit.DONE == ran.code
-    for command in ("demo", "serve", "migrate", "rebuild", "import", "case", "journal",
+    for command in (*GROUPS, "demo", "serve", "migrate", "rebuild", "import", "journal",
                     "token", "verify", "doctor"):  # fmt: skip
         assert f"  {command} " in ran.out
 
@@ -57,6 +64,10 @@ async def test_what_makes_no_sense_ends_in_one_french_sentence(
         ("verify", "--zoe-canari"): Exit.MISUSED,
         ("verify", "75056"): Exit.UNKNOWN,
         ("case", "show", TERRITORY, str(uuid4())): Exit.MISUSED,
+        **{
+            (*asked, TERRITORY, option, CANARY, "--token", "x"): Exit.MISUSED
+            for asked, option in CODED
+        },
         ("case", "show", TERRITORY, CANARY, "--token", "x"): Exit.MISUSED,
         ("case", "show", TERRITORY, str(uuid4()), "--token", CANARY): Exit.REFUSED,
         ("journal", TERRITORY, "--since", CANARY): Exit.MISUSED,
