@@ -6,6 +6,7 @@ from datetime import date
 from domain import commitment_life as life
 from domain.aggregate import Aggregate, Refusal
 from domain.commitment_life import OPEN, OWED, State
+from domain.endings import AlreadyEnded
 from domain.values import CaseId, Deadline, PartnerId, Reference
 
 
@@ -61,6 +62,6 @@ class Standing(Aggregate):
 
     def _ensure_in(self, states: AbstractSet[State], otherwise: type[Refusal]) -> None:
         if self.state not in OPEN:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
         if self.state not in states:
             raise otherwise

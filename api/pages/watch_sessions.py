@@ -203,7 +203,7 @@ def _restricted(it: WatchSession, each: ItemSeen, at: At) -> Mapping[str, Mappin
         return {}
     able = {str(who) for who, member in it.members.items() if member.may_hear_names}
     members = {key: entry for key, entry in at.choices["partners"].items() if key in able}
-    return {"partners": members, "responsible": members}
+    return {"partners": members, "responsible": members, "to": members}
 
 
 def _answers(visit: Visit, it: WatchSession, number: int) -> Sequence[Ready]:
