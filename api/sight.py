@@ -16,6 +16,7 @@ from api.identity import Identity, Portrait, identity
 from domain import alert_policies, policies
 from domain.agent import Agent
 from domain.case_reading import Reading, less, readable
+from domain.codes import NEVER_NOMINATIVE
 from domain.contribution import Contribution
 from domain.needs_policies import WordsTakenBack, decide_reading_of_words
 from domain.policies import Asker, MayNotRead
@@ -56,7 +57,7 @@ class Sight:
         new = sorted(set(cases) - self._cases)
         if not new:
             return
-        rows = await self.fetch(_sql["involving"], new)
+        rows = await self._involving(new)
         known = {row["case_id"]: (row["partners"], row["alert"]) for row in rows}
         for case in new:
             alert_policies.decide_reading(self.asker, *known.get(case, ((), None)))
@@ -72,9 +73,12 @@ class Sight:
         return {row["case_id"] for row in await self._readable(dossiers) if row["alert"]}
 
     async def _readable(self, dossiers: Iterable[UUID]) -> list[Record]:
-        rows = await self.fetch(_sql["involving"], list(dossiers))
+        rows = await self._involving(dossiers)
         may_read, asker = alert_policies.may_read, self.asker
         return [row for row in rows if may_read(asker, row["partners"], row["alert"])]
+
+    async def _involving(self, dossiers: Iterable[UUID]) -> list[Record]:
+        return await self.fetch(_sql["involving"], list(dossiers), NEVER_NOMINATIVE)
 
     async def noted(self, *cases: UUID, purpose: str | None = None) -> None:
         """Record a look at lines about these cases that say nothing of who people are.
@@ -104,8 +108,8 @@ class Sight:
         ``domain.watch_session_reading``.
         """
         rows = await self.fetch(_sql["of_session"], session, list(seen))
-        if heard:
-            await self.noted(*sorted(heard))
+        if looked := {*heard, *whole}:
+            await self.noted(*sorted(looked))
         clear = [
             row["alert"] in (whole if row["kind"] == "Alert.Raised" else heard) for row in rows
         ]

@@ -6,9 +6,13 @@ values ($1, $2, $3, $4, $5, $6, $7)
 select position from heads where territory = $1
 
 -- name: involving
--- Who a dossier was shared with; ``alert``: its kind, where it is one.
-select t.case_id, array_agg(t.partner) as partners, min(a.kind) as alert
-from case_partners t left join alerts a on a.territory = t.territory and a.alert = t.case_id
+-- Who a dossier was shared with; ``alert``: its kind, where it is one. Of situation alerts,
+-- without who is today of the kinds $3, that never have part in one.
+select t.case_id, min(a.kind) as alert, coalesce(array_agg(t.partner) filter (where
+        a.kind is distinct from 'situation' or p.kind <> all($3::text[])), '{}') as partners
+from case_partners t
+left join alerts a on a.territory = t.territory and a.alert = t.case_id
+left join partners p on p.territory = t.territory and p.partner = t.partner
 where t.territory = $1 and t.case_id = any($2::uuid[]) and t.until is null
 group by t.case_id
 

@@ -5,15 +5,15 @@ it asks for has ids computed from its cause, so that nothing is done twice.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 from uuid import UUID, uuid5
 
 import structlog
-from asyncpg import PostgresError
 
 from api.desk import Desk
 from api.installation import Installation
@@ -29,14 +29,17 @@ from domain.territory import Territory, territory_stream
 from projections import commitments, inbox, needs, watch_board
 from store import reading
 from store.facts import Fact
-from store.pools import Db
-from store.refusals import FromTheFuture, OutOfOrder, Unreachable
+from store.pools import LOST, Db
+from store.refusals import FromTheFuture, OutOfOrder, Stale
 from store.statements import Statements
 
 _sql = Statements(__file__)
 _log = structlog.get_logger(__name__)
 _PROCESSES = UUID("0d3a8b52-5a8e-5d43-9c8b-6a5f0f1b7e21")
 _BATCH, _AT_ONCE = 500, 32
+_LATER = (FromTheFuture, OutOfOrder, Stale)
+"""Refusals of the moment, not of the command: it is for the next round."""
+X = TypeVar("X")
 TIMED: Sequence[tuple[type[Aggregate], str]] = (
     (Referral, inbox.statements["due_for_the_clock"]),
     (Commitment, commitments.statements["due_for_the_clock"]),
@@ -71,13 +74,16 @@ async def _work(installation: Installation, every: float) -> None:
         try:
             async with installation.readers.acquire() as db:
                 await _in_turn(installation, db, every)
-        except (OSError, PostgresError, Unreachable, FromTheFuture, OutOfOrder) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next round is tried
             _log.warning("worker.waits", error=type(error).__name__)
             await asyncio.sleep(min(every, 5.0))
 
 
 async def _in_turn(installation: Installation, db: Db, every: float) -> None:
-    """Take the turn or wait for it; then a round at each news of the log, or in time."""
+    """Take the turn or wait for it; then a round at each news of the log, or in time.
+
+    The turn is the connection's: raises where that is lost.
+    """
     while not await db.fetchval(_sql["take_turn"]):  # noqa: ASYNC110 - another process has it
         await asyncio.sleep(every)
     news = asyncio.Event()
@@ -87,18 +93,27 @@ async def _in_turn(installation: Installation, db: Db, every: float) -> None:
 
     await db.add_listener("maillage", heard)
     try:
-        while True:
+        while not db.is_closed():
             news.clear()
             for head in await installation.heads():
-                await round_of(installation, head["territory"])
-                await installation.follow(head["territory"])
+                await _catch_up(installation, head["territory"])
             await installation.destroyer.finish(datetime.now(UTC))
             await installation.forget()
             with suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), every)
     finally:
-        await db.remove_listener("maillage", heard)
-        await db.fetchval(_sql["leave_turn"])
+        with suppress(*LOST):
+            await db.remove_listener("maillage", heard)
+            await db.fetchval(_sql["leave_turn"])
+
+
+async def _catch_up(installation: Installation, territory: str) -> None:
+    """A round there. What fails holds back no other territory, and no destruction."""
+    for part in (round_of, Installation.follow):
+        try:
+            await part(installation, territory)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next round is tried
+            _log.warning("worker.waits", territory=territory, error=type(error).__name__)
 
 
 async def _react(installation: Installation, territory: str) -> int:
@@ -112,7 +127,7 @@ async def _react(installation: Installation, territory: str) -> int:
         if facts:
             rules = await _rules_of(installation, territory)
             chains = _by_stream(facts, rules)
-            led = await _together(_follow(installation, territory, each) for each in chains)
+            led = await _together(partial(_follow, installation, territory), chains)
             position = facts[-1].at.position
         over = not led and len(facts) < _BATCH
         if position > begun and (over or len(facts) == _BATCH):
@@ -140,7 +155,10 @@ class _Following(NamedTuple):
 def _by_stream(
     facts: Sequence[Fact], rules: Mapping[str, Rule]
 ) -> Iterable[Sequence[_Following]]:
-    """What they lead to: on each stream in the order of the log, streams side by side."""
+    """What they lead to: on each stream in the order of the log, streams side by side.
+
+    What is decided on a stream reads no other, so that between two any order will do.
+    """
     found: dict[UUID, list[_Following]] = {}
     for fact in facts:
         for n, command in enumerate(processes.react(fact.event, rules)):
@@ -153,7 +171,8 @@ async def _follow(
 ) -> int:
     """Do it. A refusal says that nothing is left to do.
 
-    Not so where this process's clock is behind the fact: the cursor waits for it.
+    Not so where this process's clock is behind the fact, or others write to the stream
+    without end: the cursor waits.
     """
     done = 0
     for fact, n, command in chain:
@@ -167,7 +186,7 @@ async def _follow(
         )
         try:
             await _carry_out(desk, command)
-        except (FromTheFuture, OutOfOrder):
+        except _LATER:
             raise
         except Refusal:
             continue
@@ -175,24 +194,26 @@ async def _follow(
     return done
 
 
-async def _together(doing: Iterable[Awaitable[int]]) -> int:
+async def _together(do: Callable[[X], Awaitable[int]], each: Iterable[X]) -> int:
     """Do many, a few at a time; all of them end before one's error is raised. The sum."""
     few = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(work: Awaitable[int]) -> int | Exception:
+    async def one(what: X) -> int | Exception:
         async with few:
             try:
-                return await work
+                return await do(what)
             except Exception as error:  # noqa: BLE001 - raised once all have ended
                 return error
 
     async with asyncio.TaskGroup() as group:  # waits for them too where it is cancelled
-        tasks = [group.create_task(one(each)) for each in doing]
-    ended = [task.result() for task in tasks]
-    for each in ended:
-        if isinstance(each, Exception):
-            raise each
-    return sum(each for each in ended if isinstance(each, int))
+        tasks = [group.create_task(one(what)) for what in each]
+    done = 0
+    for task in tasks:
+        ended = task.result()
+        if isinstance(ended, Exception):
+            raise ended
+        done += ended
+    return done
 
 
 async def _carry_out(desk: Desk, command: processes.Command) -> None:
@@ -207,7 +228,8 @@ async def _keep_time(installation: Installation, territory: str) -> int:
     done, seat = 0, _seat(installation, territory, "clock")
     for kind, waiting in TIMED:
         rows = await installation.readers.fetch(waiting, territory, seat.today, _BATCH)
-        done += await _together(_look_after(seat, kind, row["stream"]) for row in rows)
+        due = [row["stream"] for row in rows]
+        done += await _together(partial(_look_after, seat, kind), due)
     return done
 
 

@@ -20,6 +20,8 @@ from domain.alert_standing import (
     ensure_danger_said,
 )
 from domain.alert_triage import Triage
+from domain.endings import AlreadyEnded, NotEnded
+from domain.somebody import SaidOfNobody, Unsaid
 from domain.values import (
     AlertId,
     CaseId,
@@ -162,13 +164,13 @@ class Alert(Triage, Answering):
 
     def reopen(self, *, by: PartnerId, reason: str) -> None:
         if self.state not in REOPENABLE:
-            raise life.NotEnded
+            raise NotEnded
         codes.ALERT_REOPENINGS.ensure(reason=reason)
         self.trigger_event(self.Reopened, by=by, reason=reason, original=self.original)
 
     def enter_in_error(self, *, by: PartnerId, reason: str) -> None:
         if self.state is State.IN_ERROR:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
         codes.ALERT_ERRORS.ensure(reason=reason)
         if self.duplicates:
             raise life.HasDuplicates
@@ -192,10 +194,10 @@ def _ensure_of_a_household_or_none(facts: Mapping[str, Any]) -> None:
     if facts["kind"] != SITUATION:
         for field in OF_A_HOUSEHOLD:
             if facts.get(field) is not None:
-                raise life.SaidOfNobody(field)
+                raise SaidOfNobody(field)
         return
     for field in ("informed", "sharing_ground"):
         if facts.get(field) is None:
-            raise life.Unsaid(field)
+            raise Unsaid(field)
     codes.INFORMED.ensure(informed=facts["informed"])
     codes.SHARING_GROUNDS.ensure(sharing_ground=facts["sharing_ground"])

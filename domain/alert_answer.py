@@ -7,6 +7,8 @@ from domain import codes
 from domain.aggregate import Aggregate
 from domain.alert_life import State
 from domain.alert_standing import SITUATION, AlertStanding, Fact
+from domain.deadlines import AlreadyReminded, NotYetDue
+from domain.endings import AlreadyEnded
 from domain.values import Code, Deadline, PartnerId, Personal, Text
 
 
@@ -80,9 +82,9 @@ class Answering(AlertStanding):
             raise life.AlreadyEscalated
         deadline, escalation = self.deadline, self.escalation
         if escalation is None or deadline is None or deadline.lapses_on is None:
-            raise life.NotYetDue
+            raise NotYetDue
         if today < deadline.lapses_on:
-            raise life.NotYetDue
+            raise NotYetDue
         self.trigger_event(
             self.Escalated,
             by=None,
@@ -104,7 +106,7 @@ class Answering(AlertStanding):
         self._ensure_open()
         deadline = self.deadline
         if deadline is None or due not in deadline.reminders or due in self.reminded:
-            raise life.AlreadyReminded
+            raise AlreadyReminded
         self.trigger_event(
             self.Reminded,
             due=due,
@@ -116,7 +118,7 @@ class Answering(AlertStanding):
     def inform_reporter(self, *, by: PartnerId, how: str) -> None:
         """At any time but after an entry in error: each step may be told."""
         if self.state is State.IN_ERROR:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
         codes.TELLING.ensure(how=how)
         self.trigger_event(self.ReporterInformed, by=by, how=how)
 
@@ -134,6 +136,6 @@ class Answering(AlertStanding):
 
     def _ensure_about_somebody(self) -> None:
         if self.state is State.IN_ERROR:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
         if self.kind != SITUATION:
             raise life.NobodyToInform

@@ -5,42 +5,10 @@ from enum import Enum
 from domain.aggregate import Refusal
 
 
-class DangerUnsaid(Refusal):
-    """Face à un danger ou à une urgence, dites d’abord ce qui a été fait : indiquez-le."""
-
-    field = "danger"
-
-
-class ChildUnprotected(Refusal):
-    """Un enfant en danger : prévenez d’abord la CRIP, le 119 ou le procureur, puis dites-le."""
-
-    field = "danger"
-
-
-class ChildInDanger(Refusal):
-    """Un enfant en danger relève du département sans délai : jamais de l’ordre du jour."""
-
-
 class NoTheme(Refusal):
     """Indiquez au moins un thème : c’est par lui que les alertes se rapprochent."""
 
     field = "themes"
-
-
-class Unsaid(Refusal):
-    """Une situation à examiner le dit : ce champ est à remplir."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
-
-
-class SaidOfNobody(Refusal):
-    """Une alerte territoriale ne vise aucun ménage : ce champ reste vide."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
 
 
 class ReporterUnsaid(Refusal):
@@ -55,20 +23,8 @@ class ObservedLater(Refusal):
     field = "observed_on"
 
 
-class DeadlineMissing(Refusal):
-    """Une alerte attend une prise en compte : il lui faut une date limite."""
-
-
 class NobodyAnswers(Refusal):
     """Une alerte urgente dit qui répondra si la cellule se tait."""
-
-
-class AlreadyEnded(Refusal):
-    """Cette alerte est terminée."""
-
-
-class NotEnded(Refusal):
-    """Seule une alerte terminée peut être rouverte, et non une alerte saisie par erreur."""
 
 
 class AlreadyAcknowledged(Refusal):
@@ -93,6 +49,10 @@ class NotAlike(Refusal):
     field = "of"
 
 
+class NotADuplicate(Refusal):
+    """Cette autre alerte n’est pas rattachée à celle-ci."""
+
+
 class HasDuplicates(Refusal):
     """D’autres alertes sont rattachées à celle-ci : elle reste l’alerte d’origine."""
 
@@ -103,18 +63,8 @@ class AlreadyOwner(Refusal):
     field = "partner"
 
 
-class GroundMissing(Refusal):
-    """Une situation à examiner se partage sur un fondement : indiquez-le."""
-
-    field = "sharing_ground"
-
-
 class AlreadyOnAgenda(Refusal):
     """Cette alerte est déjà à l’ordre du jour d’une séance."""
-
-
-class NotOnAgenda(Refusal):
-    """Cette alerte n’est pas à l’ordre du jour de cette séance."""
 
 
 class AlreadyEscalated(Refusal):
@@ -141,14 +91,6 @@ class NothingHeard(Refusal):
     """Indiquez au moins le nom de qui l’a rapporté, ou ses mots."""
 
     field = "words"
-
-
-class AlreadyReminded(Refusal):
-    """Cette relance a déjà été faite, ou n’était pas prévue."""
-
-
-class NotYetDue(Refusal):
-    """Le délai de prise en compte n’est pas écoulé."""
 
 
 class State(Enum):

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain import alert_life as life
 from domain import codes
 from domain.aggregate import Aggregate, Subject
 from domain.alert_life import OPEN, State
+from domain.danger import ChildUnprotected, DangerUnsaid
+from domain.endings import AlreadyEnded
+from domain.sharing import GroundMissing
 from domain.values import AgentId, AlertId, Code, Deadline, PartnerId, SessionId
 
 SITUATION: Code = "situation"
@@ -84,14 +86,14 @@ class AlertStanding(Subject):
 
     def _ensure_open(self) -> None:
         if self.state not in OPEN:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
 
     def _ensure_ground(self, sharing_ground: Code | None) -> None:
         """A household is spoken of to another service by an exception to secrecy only."""
         if sharing_ground is not None:
             codes.SHARING_GROUNDS.ensure(sharing_ground=sharing_ground)
         elif self.kind == SITUATION:
-            raise life.GroundMissing
+            raise GroundMissing
 
     def _leave_agenda(self) -> None:
         if self.session is not None:
@@ -113,6 +115,6 @@ def ensure_danger_said(urgency: Code, peril: Code, danger: Code | None) -> None:
     if is_child(peril):
         told = danger is not None and codes.DANGER_MEASURES[danger].marks.get("child")
         if not told:
-            raise life.ChildUnprotected
+            raise ChildUnprotected
     elif danger is None and (urgency == "urgent" or peril != "none"):
-        raise life.DangerUnsaid
+        raise DangerUnsaid

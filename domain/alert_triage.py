@@ -7,7 +7,10 @@ from domain import codes
 from domain.aggregate import Aggregate
 from domain.alert_life import State
 from domain.alert_standing import AlertStanding, Fact, ensure_danger_said, is_child
+from domain.danger import ChildInDanger
+from domain.endings import AlreadyEnded
 from domain.values import AgentId, AlertId, Code, PartnerId, Personal, SessionId, Text
+from domain.watch_session_life import NotOnAgenda
 
 
 class Triage(AlertStanding):
@@ -144,7 +147,7 @@ class Triage(AlertStanding):
         if self.state is State.DUPLICATE:
             raise life.DuplicateOfDuplicate
         if self.state is State.IN_ERROR:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
         if kind != self.kind:
             raise life.NotAlike
 
@@ -155,7 +158,7 @@ class Triage(AlertStanding):
 
     def part(self, *, duplicate: AlertId) -> None:
         if duplicate not in self.duplicates:
-            raise life.NotEnded
+            raise life.NotADuplicate
         self.trigger_event(self.DuplicateLeft, duplicate=duplicate)
 
     def assign(
@@ -186,14 +189,14 @@ class Triage(AlertStanding):
         """By the session's own fact; under which regime is the session's rule."""
         self._ensure_open()
         if self.child_in_danger:
-            raise life.ChildInDanger
+            raise ChildInDanger
         if self.session is not None:
             raise life.AlreadyOnAgenda
         self.trigger_event(self.PutOnAgenda, session=session)
 
     def take_off_agenda(self, *, session: SessionId) -> None:
         if self.session != session:
-            raise life.NotOnAgenda
+            raise NotOnAgenda
         self._leave_agenda()
 
     def examine(self, *, by: PartnerId, session: SessionId, conclusion: str) -> None:
@@ -201,7 +204,7 @@ class Triage(AlertStanding):
         self._ensure_open()
         again = self.session is None and session in self.examined_in
         if session != self.session and not again:
-            raise life.NotOnAgenda
+            raise NotOnAgenda
         if self.child_in_danger:
-            raise life.ChildInDanger
+            raise ChildInDanger
         self.trigger_event(self.Examined, by=by, session=session, conclusion=conclusion)

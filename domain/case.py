@@ -12,6 +12,7 @@ from domain.case_notes import CaseNotes
 from domain.case_protection import Protection
 from domain.case_standing import CaseStanding, Fact
 from domain.case_support import CaseSupport
+from domain.endings import NotEnded
 from domain.values import CaseId, CoarseFacts, Code, Line, PartnerId, Public
 
 
@@ -83,7 +84,7 @@ class Case(CaseSupport, Coordination, CaseNotes, Protection):
     def reopen(self, *, by: PartnerId, reason: str) -> None:
         self._ensure_involved(by)
         if self.state is State.OPEN:
-            raise life.NotEnded
+            raise NotEnded
         codes.CASE_REOPENINGS.ensure(reason=reason)
         self.trigger_event(self.Reopened, by=by, reason=reason)
 

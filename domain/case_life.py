@@ -29,10 +29,6 @@ class CaseClosed(Refusal):
     """Cette situation est close."""
 
 
-class NotEnded(Refusal):
-    """Cette situation n’est pas close : rien n’est à rouvrir."""
-
-
 class NotLead(Refusal):
     """Seul le service référent de cette situation peut le faire."""
 

@@ -16,7 +16,7 @@ from domain.aggregate import Aggregate, after
 from domain.case import Case
 from domain.catalogue import AGGREGATE_OF
 from domain.commitment import Commitment
-from domain.policies import CASEWORK, Asker
+from domain.policies import CASEWORK, ELECTED, Asker
 from domain.reporter import Reporter
 from domain.values import Code, PartnerId
 
@@ -43,7 +43,7 @@ def hidden_kinds(asker: Asker) -> Collection[Code]:
     """Kinds of facts that this reader does not even know of, unless its own service's."""
     if asker.role == "dpo":
         return ()
-    kept = PROMISES if asker.role == "elected" else ()
+    kept = PROMISES if asker.role == ELECTED else ()
     return tuple(kind.__qualname__ for kind in (*GUARDED, *kept))
 
 

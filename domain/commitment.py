@@ -17,6 +17,7 @@ from domain.commitment_keeping import Keeping
 from domain.commitment_life import OPEN, CommitmentState
 from domain.commitment_standing import Standing
 from domain.commitment_terms import Terms, ensure_serves, ensure_terms
+from domain.endings import AlreadyEnded
 from domain.nameless import ensure_all_nameless
 from domain.values import CaseId, Code, Deadline, PartnerId, Public, Reference, Text
 
@@ -190,14 +191,14 @@ class Commitment(Keeping):
         if not self.made or self.state is CommitmentState.IN_ERROR:
             raise life.NotOwed
         if side not in (self.debtor, self.beneficiary):
-            raise life.NotParty
+            raise life.NotItsSide
         if side in self.agreed:
-            raise life.AlreadyAgreed
+            raise life.PublicationAgreed
         self.trigger_event(self.PublicationAgreed, by=side)
 
     def enter_in_error(self, *, reason: str) -> None:
         if self.state is CommitmentState.IN_ERROR:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
         codes.ERRORS.ensure(reason=reason)
         self.trigger_event(self.EnteredInError, reason=reason)
 

@@ -7,6 +7,7 @@ from domain import commitment_life as life
 from domain.aggregate import Aggregate
 from domain.commitment_life import CommitmentState
 from domain.commitment_standing import Standing
+from domain.deadlines import AlreadyReminded, NotYetDue
 from domain.nameless import ensure_all_nameless
 from domain.values import Code, Deadline, Line, Public, Text
 
@@ -105,7 +106,7 @@ class Keeping(Standing):
         self._ensure_owed()
         deadline = self.deadline
         if deadline is None or due not in deadline.reminders or due in self.reminded:
-            raise life.AlreadyReminded
+            raise AlreadyReminded
         self._record_by_the_clock(self.Reminded, due, deadline)
 
     def fall_overdue(self, *, today: date) -> None:
@@ -113,9 +114,9 @@ class Keeping(Standing):
         self._ensure_owed()
         deadline = self.deadline
         if deadline is None or deadline.lapses_on is None or today < deadline.lapses_on:
-            raise life.NotYetDue
+            raise NotYetDue
         if self.overdue:
-            raise life.NotYetDue
+            raise NotYetDue
         self._record_by_the_clock(self.FellOverdue, deadline.due, deadline)
 
     def keep(self, *, evidence: str, link: str | None = None) -> None:

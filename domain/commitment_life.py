@@ -73,10 +73,6 @@ class NothingToConfirm(Refusal):
     """Le service engagé n’a pas déclaré cet engagement tenu."""
 
 
-class AlreadyEnded(Refusal):
-    """Cet engagement a pris fin."""
-
-
 class NotLater(Refusal):
     """Un report va au-delà de l’échéance déjà convenue."""
 
@@ -95,19 +91,11 @@ class NotPartly(Refusal):
     field = "share"
 
 
-class AlreadyReminded(Refusal):
-    """Ce rappel a déjà été fait, ou n’était pas prévu."""
-
-
-class NotYetDue(Refusal):
-    """L’échéance de cet engagement n’est pas passée, ou son retard est déjà constaté."""
-
-
-class NotParty(Refusal):
+class NotItsSide(Refusal):
     """Seuls le service engagé et le bénéficiaire donnent leur accord à la publication."""
 
 
-class AlreadyAgreed(Refusal):
+class PublicationAgreed(Refusal):
     """Cet accord à la publication a déjà été donné."""
 
 

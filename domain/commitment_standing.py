@@ -6,6 +6,7 @@ from datetime import date
 from domain import commitment_life as life
 from domain.aggregate import Aggregate, Refusal
 from domain.commitment_life import OPEN, OWED, CommitmentState
+from domain.endings import AlreadyEnded
 from domain.values import CaseId, Deadline, PartnerId, Reference
 
 
@@ -63,6 +64,6 @@ class Standing(Aggregate):
         self, states: AbstractSet[CommitmentState], otherwise: type[Refusal]
     ) -> None:
         if self.state not in OPEN:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
         if self.state not in states:
             raise otherwise

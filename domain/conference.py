@@ -118,7 +118,7 @@ class Conference(Evidence):
         self._ensure_open()
         self._ensure_not_held()
         if held_on <= self.held_on:
-            raise life.NotLater
+            raise life.NotPostponed
         ensure_all_nameless(reason=reason)
         self.trigger_event(self.Postponed, held_on=held_on, where=where, reason=reason)
 

@@ -24,7 +24,7 @@ class NoAgenda(Refusal):
     field = "agenda"
 
 
-class NotLater(Refusal):
+class NotPostponed(Refusal):
     """Une conférence se reporte à un jour qui vient après celui qui était convenu."""
 
     field = "held_on"

@@ -19,9 +19,9 @@ from domain.contribution_life import (
     NotMasked,
     ensure_effect,
 )
+from domain.deadlines import AlreadyReminded, NotYetDue
 from domain.geography import ensure_place_whole
 from domain.nameless import ensure_nameless
-from domain.referral_life import AlreadyReminded, NotYetDue
 from domain.values import (
     Code,
     ContributionId,

@@ -38,6 +38,12 @@ class BeneficiaryMissing(Refusal):
     field = "to"
 
 
+class BeneficiaryApart(Refusal):
+    """Ce partenaire n’a pas part à ce point : une suite ne peut pas lui bénéficier."""
+
+    field = "to"
+
+
 class BeneficiaryUnneeded(Refusal):
     """Seul un engagement a un bénéficiaire : laissez ce champ vide."""
 

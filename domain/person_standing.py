@@ -32,10 +32,6 @@ class NotRepresentedSo(Refusal):
     """Cette représentation n’existe pas, ou a déjà pris fin."""
 
 
-class PeriodReversed(Refusal):
-    """La fin de cette période vient avant son début."""
-
-
 class AlreadyInHousehold(Refusal):
     """Cette personne fait déjà partie de ce ménage."""
 

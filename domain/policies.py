@@ -22,6 +22,8 @@ CASEWORK = frozenset({"social-worker", "partner-agent", "cell-animator", "coordi
 
 SYSTEM: Literal["system"] = "system"
 EVALUATOR: Code = "evaluator"
+ELECTED: Code = "elected"
+"""Who reads what both sides agreed to publish, and how many others there are."""
 
 
 class NotAllowed(Refusal):
@@ -238,6 +240,14 @@ WHOLE_JOURNAL = frozenset({EVALUATOR, "dpo", "archivist"})
 def reads_whole_journal(asker: Asker) -> bool:
     """Others read the lines of their own service, of its cases, and of the network."""
     return asker.role in WHOLE_JOURNAL or asker.agent == SYSTEM
+
+
+def reads_journal_of(asker: Asker) -> PartnerId | None:
+    """The service whose lines, and whose dossiers’ lines, they read beside the network’s.
+
+    None for an elected official: a service’s dossiers are none of theirs.
+    """
+    return None if asker.role == ELECTED else asker.partner
 
 
 def decide_seeking(

@@ -8,11 +8,15 @@ from uuid import UUID
 from domain import codes
 from domain import referral_life as life
 from domain.aggregate import Aggregate, event
+from domain.danger import DangerUnsaid
+from domain.deadlines import AlreadyReminded, DeadlineMissing, NotYetDue
+from domain.endings import AlreadyEnded
 from domain.referral_afterwards import Afterwards
 from domain.referral_answer import Answering
 from domain.referral_life import AWAITING, CLOSABLE, REDIRECTABLE, WITHDRAWABLE, State
 from domain.referral_standing import Fact, Standing
 from domain.referral_support import Step, Supporting
+from domain.somebody import SaidOfNobody, Unsaid
 from domain.values import (
     CaseId,
     CoarseFacts,
@@ -159,7 +163,7 @@ class Referral(Answering, Supporting, Afterwards):
         _ensure_danger_said(facts["urgency"], facts["danger"])
         _ensure_of_somebody_or_nobody(facts)
         if codes.expects_answer(facts["kind"]) != (facts["deadline"] is not None):
-            raise life.DeadlineMissing
+            raise DeadlineMissing
 
     @property
     def case_id(self) -> UUID | None:
@@ -223,7 +227,7 @@ class Referral(Answering, Supporting, Afterwards):
     def enter_in_error(self, *, by: PartnerId, reason: str) -> None:
         self._ensure_sender(by)
         if self.state is State.IN_ERROR:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
         codes.ERRORS.ensure(reason=reason)
         self.trigger_event(self.EnteredInError, by=by, reason=reason)
 
@@ -232,7 +236,7 @@ class Referral(Answering, Supporting, Afterwards):
         self._ensure_open()
         deadline = self.deadline
         if deadline is None or due not in deadline.reminders or due in self.reminded:
-            raise life.AlreadyReminded
+            raise AlreadyReminded
         self._record_by_the_clock(self.Reminded, due, deadline, self.whose_turn)
 
     def leave_unanswered(self, *, today: date) -> None:
@@ -240,7 +244,7 @@ class Referral(Answering, Supporting, Afterwards):
         self._ensure_in(AWAITING)
         deadline = self.deadline
         if deadline is None or deadline.lapses_on is None or today < deadline.lapses_on:
-            raise life.NotYetDue
+            raise NotYetDue
         self._record_by_the_clock(self.LeftUnanswered, deadline.due, deadline, "sender")
 
     def _record_by_the_clock(
@@ -260,7 +264,7 @@ def _ensure_danger_said(urgency: str, danger: str | None) -> None:
     if danger is not None:
         codes.DANGER_MEASURES.ensure(danger=danger)
     elif urgency == "urgent":
-        raise life.DangerUnsaid
+        raise DangerUnsaid
 
 
 def _ensure_of_somebody_or_nobody(facts: Mapping[str, Any]) -> None:
@@ -268,11 +272,11 @@ def _ensure_of_somebody_or_nobody(facts: Mapping[str, Any]) -> None:
     if nobody and not codes.expects_answer(facts["kind"]):
         for field in (*NAMING, "request"):
             if facts[field] is not None:
-                raise life.SaidOfNobody(field)
+                raise SaidOfNobody(field)
         return
     for field in NAMING:
         if facts[field] is None:
-            raise life.Unsaid(field)
+            raise Unsaid(field)
     codes.INFORMED.ensure(informed=facts["informed"])
     codes.AGREEMENTS.ensure(agreement=facts["agreement"])
     codes.SHARING_GROUNDS.ensure(sharing_ground=facts["sharing_ground"])

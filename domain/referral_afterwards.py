@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from domain import codes
 from domain import referral_life as life
+from domain.deadlines import DeadlineMissing
+from domain.endings import NotEnded
 from domain.referral_life import GIVEN_UP, SUPPORT_ENDED, State
 from domain.referral_standing import Fact, Standing
 from domain.values import Code, Deadline, PartnerId, Party, Personal, Text
@@ -51,12 +53,12 @@ class Afterwards(Standing):
         """
         self._ensure_party(by)
         if self.state not in GIVEN_UP | SUPPORT_ENDED:
-            raise life.NotEnded
+            raise NotEnded
         if self.state in GIVEN_UP:
             self._ensure_sender(by)
         codes.REOPENINGS.ensure(reason=reason)
         if (deadline is not None) != self.would_await_answer:
-            raise life.DeadlineMissing
+            raise DeadlineMissing
         self.trigger_event(
             self.Reopened,
             by=by,

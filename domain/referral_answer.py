@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from domain import codes
 from domain import referral_life as life
+from domain.deadlines import DeadlineMissing
 from domain.referral_life import State
 from domain.referral_standing import Fact, Standing
 from domain.values import (
@@ -156,7 +157,7 @@ class Answering(Standing):
         if self.asked_on is None:
             raise life.NothingAsked
         if (deadline is not None) != self.awaits_answer:
-            raise life.DeadlineMissing
+            raise DeadlineMissing
         self.trigger_event(
             self.InformationProvided,
             by=by,

@@ -10,32 +10,6 @@ class NotToOneself(Refusal):
     """Une orientation s’adresse à un autre partenaire que le vôtre."""
 
 
-class DeadlineMissing(Refusal):
-    """Cette orientation attend une réponse : il lui faut une date limite."""
-
-
-class DangerUnsaid(Refusal):
-    """Une demande urgente dit d’abord ce qui a été fait face au danger : indiquez-le."""
-
-    field = "danger"
-
-
-class Unsaid(Refusal):
-    """Une orientation pour une personne le dit : ce champ est à remplir."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
-
-
-class SaidOfNobody(Refusal):
-    """Une orientation sans nom ne dit rien de la personne : ce champ reste vide."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
-
-
 class NoAnswerExpected(Refusal):
     """Cette orientation n’attend pas de réponse : le partenaire n’en a pas connaissance."""
 
@@ -60,16 +34,8 @@ class AlreadyAnswered(Refusal):
     """Cette orientation a déjà reçu une réponse."""
 
 
-class AlreadyEnded(Refusal):
-    """Cette orientation est terminée."""
-
-
 class AlreadySeen(Refusal):
     """Cette orientation a déjà été vue par son destinataire."""
-
-
-class NotEnded(Refusal):
-    """Seule une orientation achevée, interrompue, retirée ou close peut être rouverte."""
 
 
 class NotAtThisStage(Refusal):
@@ -110,10 +76,6 @@ class HoldUnwatched(Refusal):
     field = "until"
 
 
-class AlreadyReminded(Refusal):
-    """Cette relance a déjà été faite, ou n’était pas prévue."""
-
-
 class NotElsewhere(Refusal):
     """Une réorientation s’adresse à un autre partenaire que les deux de cette orientation."""
 
@@ -132,10 +94,6 @@ class NotItsEyes(Refusal):
     """Un service conteste une issue en son nom ou au nom de la personne, pas pour l’autre."""
 
     field = "in_the_eyes_of"
-
-
-class NotYetDue(Refusal):
-    """Le délai de réponse n’est pas écoulé."""
 
 
 class State(Enum):

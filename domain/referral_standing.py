@@ -6,6 +6,7 @@ from datetime import date
 
 from domain import referral_life as life
 from domain.aggregate import Aggregate
+from domain.endings import AlreadyEnded
 from domain.referral_life import (
     ANSWERABLE,
     AWAITING,
@@ -93,7 +94,7 @@ class Standing(Aggregate):
 
     def _ensure_open(self) -> None:
         if self.state not in OPEN:
-            raise life.AlreadyEnded
+            raise AlreadyEnded
 
     def _ensure_in(self, states: AbstractSet[State]) -> None:
         self._ensure_open()

@@ -19,6 +19,12 @@ class NotBetweenThem(Refusal):
     field = "sharing_ground"
 
 
+class GroundMissing(Refusal):
+    """Une situation ne se partage que sur un fondement : indiquez-le."""
+
+    field = "sharing_ground"
+
+
 class Proposal(NamedTuple):
     """A sentence to confirm; ``informed`` is None where it must be said apart."""
 

@@ -7,6 +7,8 @@ from datetime import date
 from domain import codes, sharing
 from domain import watch_session_life as life
 from domain.aggregate import Aggregate
+from domain.danger import ChildInDanger
+from domain.sharing import GroundMissing
 from domain.values import AlertId, Code, PartnerId
 from domain.watch_session_life import Item, Member
 from domain.watch_session_standing import SessionStanding
@@ -102,7 +104,7 @@ class Agenda(SessionStanding):
         if alert in self.items:
             raise life.ItemAlreadyOnAgenda
         if peril == life.CHILD:
-            raise life.ChildInDanger
+            raise ChildInDanger
         codes.REGIMES.ensure(regime=regime)
         if codes.REGIMES[regime].marks["of"] != kind:
             raise life.NotThisRegime
@@ -169,7 +171,7 @@ def _ensure_grounded(item: Item, members: list[Member], on: date) -> None:
             raise life.GroundUnneeded
         return
     if item.ground is None:
-        raise life.GroundMissing
+        raise GroundMissing
     codes.SHARING_GROUNDS.ensure(sharing_ground=item.ground)
     if codes.needs_coordinator(item.ground):
         raise life.GroundOfCoordination

@@ -86,22 +86,10 @@ class ItemExamined(Refusal):
     """Ce point a déjà été examiné : il reste à l’ordre du jour."""
 
 
-class ChildInDanger(Refusal):
-    """Un enfant en danger se transmet sans délai au département, jamais à une séance."""
-
-    field = "alert"
-
-
 class NotThisRegime(Refusal):
     """Une alerte territoriale s’examine collectivement, une situation sans nom ou nommée."""
 
     field = "regime"
-
-
-class GroundMissing(Refusal):
-    """Un point nominatif demande un fondement du partage : indiquez-le."""
-
-    field = "sharing_ground"
 
 
 class GroundUnneeded(Refusal):
@@ -129,9 +117,11 @@ class NotInvited(Refusal):
 
 
 class NeverNominative(Refusal):
-    """Élus, habitants, police et bailleurs n’ont jamais part à un point nominatif."""
+    """Élus, habitants, police et bailleurs n’ont jamais part à la situation d’un ménage."""
 
-    field = "partners"
+    def __init__(self, field: str | None = "partners") -> None:
+        super().__init__(field)
+        self.field = field
 
 
 class NobodyPresent(Refusal):

@@ -1,4 +1,4 @@
-"""The body of a command, read from a file of JSON as for the API; never echoed."""
+"""What a command reads from a file, JSON as for the API or a table; never echoed."""
 
 import json
 import sys
@@ -19,6 +19,15 @@ def text_of(file: Path) -> str:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise Failure(Exit.UNKNOWN, "Ce fichier n’existe pas, ou n’est pas un texte.") from None
+
+
+def bytes_of(file: Path, most: int) -> bytes:
+    """What the file holds, up to one byte more than ``most``: that is one too many."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most + 1)
+    except OSError:
+        raise Failure(Exit.UNKNOWN, "Ce fichier n’existe pas, ou n’est pas lisible.") from None
 
 
 def asked(model: type[M], text: str) -> M:

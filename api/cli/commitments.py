@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from api.cli.exits import Exit, Failure
-from api.cli.place import answer, head_of, identifier, installed, run, say
+from api.cli.exits import Exit
+from api.cli.place import among, answer, head_of, identifier, installed, run, say
 from api.cli.seats import dated, seated
 from api.views.commitments import (
     SAID,
@@ -30,10 +30,8 @@ _MOST = 200
 def every(
     territory: str, state: str | None, kind: str | None, token: str, *, as_json: bool
 ) -> Exit:
-    if state is not None and state not in SAID:
-        raise Failure(Exit.MISUSED, f"--state : un de {', '.join(SAID)}.")
-    if kind is not None and kind not in codes.RESOURCE_KINDS:
-        raise Failure(Exit.MISUSED, f"--kind : un de {', '.join(codes.RESOURCE_KINDS)}.")
+    among(SAID, state, "--state")
+    among(codes.RESOURCE_KINDS, kind, "--kind")
     sought = Sought([state] if state else None, resource=kind)
     return run(_every(territory, sought, token, as_json=as_json))
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from api.cli.exits import Exit
-from api.cli.place import answer, head_of, identifier, installed, run, say
+from api.cli.place import among, answer, head_of, identifier, installed, run, say
 from api.cli.seats import seated
 from api.sight import Sight
 from api.views.forums import forum_of, forums_in, told
@@ -36,6 +36,8 @@ def forum(territory: str, named: str, token: str | None, *, as_json: bool) -> Ex
 def resources(
     territory: str, sought: Sought, most: int, token: str | None, *, as_json: bool
 ) -> Exit:
+    among(codes.RESOURCES, sought.kind, "--kind")
+
     async def read(sight: Sight) -> _Rows:
         return (await catalogue(sight, sought, None, most)).resources
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from typer import core
+from typer import Typer, core
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
@@ -51,13 +51,13 @@ class Verbs(Group):
         return commands_of(self.address)
 
 
-def verbs_of(place: str) -> type[Verbs]:
+def group(place: str, what: str) -> Typer:
     """The group of the resource at that address."""
 
     class Of(Verbs):
         address = place
 
-    return Of
+    return Typer(cls=Of, no_args_is_help=True, rich_markup_mode=None, help=f"{what}.")
 
 
 def misuse(error: TyperException) -> str:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from api.cli.exits import Exit, Failure
+from api.cli.bodies import bytes_of
+from api.cli.exits import Exit
 from api.cli.place import administrator, answer, head_of, installed, run, say
 from api.cli.progress import steps
 from api.commands.directory import LARGEST_FILE, Report, import_records, records_of
@@ -15,7 +16,7 @@ def directory(file: Path, territory: str, *, as_json: bool) -> Exit:
 
 
 async def _directory(file: Path, territory: str, *, as_json: bool) -> Exit:
-    records = records_of(_content(file))
+    records = records_of(bytes_of(file, LARGEST_FILE))
     async with installed() as installation:
         await head_of(installation, territory)
         desk = administrator(installation, territory, "import")
@@ -24,14 +25,6 @@ async def _directory(file: Path, territory: str, *, as_json: bool) -> Exit:
             report = await import_records(desk, records, advance)
     answer(report) if as_json else _say(report)
     return Exit.TO_MEND if report.skipped else Exit.DONE
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(LARGEST_FILE + 1)
-    except OSError:
-        raise Failure(Exit.UNKNOWN, "Ce fichier n’existe pas, ou n’est pas lisible.") from None
 
 
 def _say(report: Report) -> None:

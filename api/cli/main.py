@@ -5,7 +5,6 @@ The work of each command stands in a module of its own, imported when it is aske
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 from typer import Argument, Option, Typer, echo
@@ -14,12 +13,12 @@ from typer.exceptions import TyperException
 from api.cli.exits import Exit, told
 from api.cli.exports import exports
 from api.cli.french import Command, Group, misuse
+from api.cli.imports import imports
 from api.cli.options import (
     Actor,
     AsJson,
     CaseOf,
     Drawn,
-    DryRun,
     Function,
     Ground,
     Kind,
@@ -36,7 +35,6 @@ from api.cli.options import (
     Territory,
     Theme,
     Token,
-    TokenOfAgent,
     Until,
 )
 from api.cli.resources import GROUPS
@@ -46,10 +44,6 @@ app = Typer(
     cls=Group, no_args_is_help=True, add_completion=False, rich_markup_mode=None,
     help="Maillage : la coordination des Projets Sociaux de Territoire, fait par fait.",
     epilog="Réglages, codes de sortie, sauvegardes : docs/operations.md.",
-)  # fmt: skip
-imports = Typer(
-    cls=Group, no_args_is_help=True, rich_markup_mode=None,
-    help="Lit des données venues d’ailleurs.",
 )  # fmt: skip
 app.add_typer(imports, name="import")
 app.add_typer(exports, name="export")
@@ -128,57 +122,6 @@ def rebuild(
     from api.cli import upkeep
 
     return upkeep.rebuild(names or [], every=every, as_json=as_json)
-
-
-@imports.command(cls=Command)
-def directory(
-    file: Annotated[Path, Argument(metavar="FICHIER", help="JSON data·inclusion v1.")],
-    *,
-    territory: Annotated[
-        str, Option(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
-    ],
-    as_json: AsJson = False,
-) -> int:
-    """Fait entrer des structures data·inclusion dans l’annuaire ; deux fois n’ajoute rien."""
-    from api.cli import importing
-
-    return importing.directory(file, territory, as_json=as_json)
-
-
-@imports.command("sheets", cls=Command)
-def import_sheets(
-    file: Annotated[Path, Argument(metavar="FICHIER", help="Tableau CSV en UTF-8.")],
-    *,
-    territory: Annotated[
-        str, Option(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
-    ],
-    dry_run: DryRun = False,
-    token: TokenOfAgent,
-    as_json: AsJson = False,
-) -> int:
-    """Fait entrer des fiches actions : toutes les lignes ou aucune, et une seule fois."""
-    from api.cli import tables
-    from api.commands.sheet_import import IMPORT
-
-    return tables.take(IMPORT, file, territory, token, dry_run=dry_run, as_json=as_json)
-
-
-@imports.command("observations", cls=Command)
-def import_observations(
-    file: Annotated[Path, Argument(metavar="FICHIER", help="Tableau CSV en UTF-8.")],
-    *,
-    territory: Annotated[
-        str, Option(metavar="TERRITOIRE", help="Code INSEE, par exemple 93014.")
-    ],
-    dry_run: DryRun = False,
-    token: TokenOfAgent,
-    as_json: AsJson = False,
-) -> int:
-    """Fait entrer des données d’observation : toutes les lignes ou aucune, une seule fois."""
-    from api.cli import tables
-    from api.commands.observations import IMPORT
-
-    return tables.take(IMPORT, file, territory, token, dry_run=dry_run, as_json=as_json)
 
 
 @app.command(cls=Command)

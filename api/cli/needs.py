@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, get_args
 
-from api.cli.exits import Exit, Failure
-from api.cli.place import answer, head_of, installed, run, say
+from api.cli.exits import Exit
+from api.cli.place import among, answer, head_of, installed, run, say
 from api.cli.seats import acting
 from api.sight import Sight
 from api.views.contributions import Stage, contributions_in
@@ -21,6 +21,8 @@ def observations(
     territory: str, theme: str | None, quartier: str | None, year: int | None, token: str,
     *, as_json: bool,
 ) -> Exit:  # fmt: skip
+    among(codes.THEMES, theme, "--theme")
+
     async def read(sight: Sight) -> Items:
         return (await observations_in(sight, Sought(theme, quartier, year), None, _MOST)).items
 
@@ -35,8 +37,7 @@ def unmet(territory: str, year: int, token: str, *, as_json: bool) -> Exit:
 
 
 def contributions(territory: str, stage: str | None, token: str, *, as_json: bool) -> Exit:
-    if stage is not None and stage not in get_args(Stage):
-        raise Failure(Exit.MISUSED, f"--stage : {', '.join(get_args(Stage))}.")
+    among(get_args(Stage), stage, "--stage")
     wanted: Any = stage
 
     async def read(sight: Sight) -> Items:

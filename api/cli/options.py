@@ -11,11 +11,25 @@ Territory = Annotated[
 AsJson = Annotated[bool, Option("--json", help="Répond en JSON sur la sortie standard.")]
 Token = Annotated[
     str | None,
-    Option(envvar="MAILLAGE_TOKEN", metavar="JETON", help="Le jeton de qui regarde."),
-]
+    Option(
+        envvar="MAILLAGE_TOKEN", metavar="JETON",
+        help="Le jeton de qui agit ; sans lui, au nom de qui tient ce serveur.",
+    ),
+]  # fmt: skip
 TokenOfAgent = Annotated[
     str,
     Option("--token", envvar="MAILLAGE_TOKEN", metavar="JETON", help="Le jeton de qui agit."),
+]
+Of = Annotated[
+    str,
+    Option("--territory", metavar="TERRITOIRE", help="Code INSEE, par exemple 93014."),
+]
+Body = Annotated[
+    Path, Argument(metavar="FICHIER", help="JSON, comme pour l’API ; - pour l’entrée.")
+]
+Key = Annotated[
+    str | None,
+    Option("--key", metavar="CLÉ", help="Envoyé deux fois sous la même clé : une fois."),
 ]
 DryRun = Annotated[bool, Option("--dry-run", help="Essaie chaque ligne, et n’enregistre rien.")]
 Port = Annotated[int | None, Option(min=0, max=65_535, metavar="PORT", help="Port d’écoute.")]

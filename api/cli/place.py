@@ -4,7 +4,7 @@ import asyncio
 import gc
 import json
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager, closing
 from dataclasses import asdict
 from datetime import date, datetime
@@ -24,6 +24,9 @@ from api.identity import Home, Representative
 from api.installation import Installation, opened
 from api.settings import Settings
 from domain.policies import SYSTEM, Asker
+
+_FEW = 24
+"""More codes than these are not listed."""
 
 
 def run(work: Coroutine[Any, Any, Exit]) -> Exit:
@@ -92,6 +95,14 @@ def identifier(text: str, what: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Failure(Exit.MISUSED, f"{what} : ce n’est pas un identifiant.") from None
+
+
+def among(codes: Collection[str], said: str | None, option: str) -> str | None:
+    """That code, where one was given; or the command is misused."""
+    if said is None or said in codes:
+        return said
+    there = f"un de {', '.join(codes)}" if len(codes) <= _FEW else "ce code n’existe pas"
+    raise Failure(Exit.MISUSED, f"{option} : {there}.")
 
 
 def say(*lines: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from api.cli.exits import Exit, Failure
-from api.cli.place import answer, head_of, installed, run, say
+from api.cli.place import among, answer, head_of, installed, run, say
 from api.cli.seats import acting
 from api.views.action_sheets import Sheet, Sought, sheet_as_told, sheet_in, sheets_in
 from domain import codes
@@ -17,7 +17,9 @@ def listed(
     territory: str, priority: str | None, state: str | None, token: str, *, late: bool,
     as_json: bool,
 ) -> Exit:  # fmt: skip
-    sought = Sought(_among(codes.PRIORITIES, priority, "--priority"), _state(state), late=late)
+    among(codes.PRIORITIES, priority, "--priority")
+    among([each.value for each in SheetState], state, "--state")
+    sought = Sought(priority, SheetState(state) if state else None, late=late)
     return run(_listed(territory, sought, token, as_json=as_json))
 
 
@@ -70,17 +72,3 @@ def _lines(it: Sheet, late: Iterable[str]) -> list[str]:
         *(f"{each.number}. {each.name} : {each.progress}" for each in it.indicators),
         *late,
     ]
-
-
-def _among(codes_: codes.CodeList, said: str | None, option: str) -> str | None:
-    if said is not None and said not in codes_:
-        raise Failure(Exit.MISUSED, f"{option} : un code parmi {', '.join(codes_)}.")
-    return said
-
-
-def _state(said: str | None) -> SheetState | None:
-    try:
-        return SheetState(said) if said is not None else None
-    except ValueError:
-        there = ", ".join(state.value for state in SheetState)
-        raise Failure(Exit.MISUSED, f"--state : un état parmi {there}.") from None

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from api.cli.exits import Exit, Failure
+from api.cli.bodies import bytes_of
+from api.cli.exits import Exit
 from api.cli.place import answer, head_of, installed, run, say
 from api.cli.seats import acting
 from api.commands.csv_rows import LARGEST_TABLE, TableRefused, UnreadableTable
@@ -19,7 +20,7 @@ def take(
 async def _take(
     into: Import[Any], file: Path, territory: str, token: str, *, dry_run: bool, as_json: bool
 ) -> Exit:
-    content = _content(file)
+    content = bytes_of(file, LARGEST_TABLE)
     async with installed() as installation:
         await head_of(installation, territory)
         desk = await acting(installation, territory, token, None)
@@ -48,11 +49,3 @@ def _said(it: Imported) -> str:
         f"{it.read} lignes lues : {it.recorded} nouvelles, {it.corrected} révisées,"
         f" {it.unchanged} déjà connues.{told}"
     )
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(LARGEST_TABLE + 1)
-    except OSError:
-        raise Failure(Exit.UNKNOWN, "Ce fichier n’existe pas, ou n’est pas lisible.") from None

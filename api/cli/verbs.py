@@ -13,7 +13,7 @@ from typer.main import get_group
 
 from api.cli.exits import Exit, Failure
 from api.cli.french import Command, Group
-from api.cli.options import AsJson, Territory, TokenOfAgent
+from api.cli.options import AsJson, Territory, Token, TokenOfAgent
 from api.cli.place import answer, head_of, identifier, installed, run, say
 from api.cli.seats import acting
 from api.commands.asks import Ask
@@ -34,14 +34,6 @@ _Seen = Annotated[
     int | None,
     Option("--seen", min=1, metavar="VERSION", help="La version que vous avez vue."),
 ]
-_Token = Annotated[
-    str | None,
-    Option(
-        "--token", envvar="MAILLAGE_TOKEN", metavar="JETON",
-        help="Le jeton de qui agit ; sans lui, au nom de qui tient ce serveur.",
-    ),
-]  # fmt: skip
-"""What is there before anybody has an account is created by whoever runs the server."""
 
 
 def commands_of(address: str) -> Mapping[str, Any]:
@@ -70,7 +62,7 @@ def _asking(resource: Resource, verb: Verb) -> Callable[..., int]:
     if exists:
         parameters += [_parameter("seen", _Seen, None), _parameter("token", TokenOfAgent)]
     else:
-        parameters.append(_parameter("token", _Token, None))
+        parameters.append(_parameter("token", Token, None))  # before there is any account
     parameters.append(_parameter("as_json", AsJson, False))
     asked.__signature__ = Signature(parameters)  # type: ignore[attr-defined] # read by Typer
     asked.__annotations__ = {each.name: each.annotation for each in parameters}

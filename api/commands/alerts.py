@@ -8,7 +8,6 @@ from api.commands.alert_asks import NewAlert, Raised
 from api.commands.deadlines import closures_of, territory_of
 from api.desk import Desk
 from domain import clock, codes
-from domain.aggregate import Refusal
 from domain.alert import Alert
 from domain.alert_standing import SITUATION, Escalation
 from domain.case import Case
@@ -18,18 +17,11 @@ from domain.reporter import Reporter
 from domain.rules import ALERT_ANSWER, Rule
 from domain.sharing import NotBetweenThem
 from domain.values import AlertId, CaseId, Code, Deadline, PartnerId, ReporterId
+from domain.watch_session_life import NeverNominative
 from store.refusals import Unknown
 from store.statements import Statements
 
 _sql = Statements(__file__)
-
-
-class NeverNominative(Refusal):
-    """Police et bailleurs n’ont jamais part à la situation d’un ménage dans la cellule."""
-
-    def __init__(self, field: str | None) -> None:
-        super().__init__(field)
-        self.field = field
 
 
 async def foreseen(desk: Desk, ask: NewAlert) -> dict[str, Any]:
@@ -73,7 +65,7 @@ async def ensure_may_learn(desk: Desk, partner: PartnerId, field: str | None) ->
     """Refuses a service that never has part in anything nominative; its kind else."""
     it = await desk.log.load(Partner, partner)
     kind = it.description.kind if it is not None else None
-    if kind in codes.PARTNER_KINDS and codes.is_never_nominative(str(kind)):
+    if kind is not None and codes.is_never_nominative(kind):
         raise NeverNominative(field)
     return kind
 

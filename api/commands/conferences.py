@@ -18,6 +18,7 @@ from api.commands.conference_asks import (
     Recommending,
     Restating,
 )
+from api.commands.deadlines import UnknownPartner
 from api.commands.verbs import known
 from api.desk import Desk
 from api.views.conference import conference_of
@@ -54,14 +55,6 @@ class ValueMissing(Refusal):
     """Ce chiffre vient d’ailleurs : dites la valeur qui est connue à présent."""
 
     field = "value"
-
-
-class UnknownPartner(Refusal):
-    """Ce partenaire ne figure pas dans l’annuaire de ce territoire."""
-
-    def __init__(self, field: str = "addressed_to") -> None:
-        super().__init__(field)
-        self.field = field
 
 
 class UnknownProposal(Refusal):

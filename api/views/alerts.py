@@ -16,6 +16,8 @@ from projections import watch_board
 from store.facts import Fact
 from store.refusals import Unknown
 
+Row = Record | Mapping[str, Any]
+
 
 class Told(NamedTuple):
     """Who told it, as far as the reader may know: ``Withheld`` where it is masked."""
@@ -31,12 +33,12 @@ class Told(NamedTuple):
 
 
 class AlertView(NamedTuple):
-    """``case``: the one it is tied to, if the reader may open it too.
+    """``case``: the one it is tied to, if the reader may open it too; ``alert`` says no more.
 
     ``duplicates``: the alerts that are followed here.
     """
 
-    alert: Record
+    alert: Row
     raised: Alert.Raised
     reporter: Told | None
     history: Sequence[Fact]
@@ -50,16 +52,15 @@ async def alert_in_sight(sight: Sight, alert: UUID) -> AlertView:
     """What of the alert is for this reader; raises ``Unknown`` or ``MayNotRead``."""
     row = await alert_row(sight, alert)
     history = await sight.history(alert)
-    case = row["about_case"]
-    reach = await sight.within_reach([case]) if case is not None else set()
+    [shown] = await with_their_cases(sight, [row])
     others = await sight.fetch(watch_board.statements["duplicates_of"], alert)
     return AlertView(
-        alert=row,
+        alert=shown,
         raised=next(each.event for each in history if isinstance(each.event, Alert.Raised)),
         reporter=next(_told(history), None),
         history=history,
         duplicates=await _open_to(sight, others),
-        case=case if case in reach else None,
+        case=shown["about_case"],
         names=await names_of(sight, partners_in(history)),
         functions=await functions_of(sight, history),
     )
@@ -72,6 +73,12 @@ async def alert_row(sight: Sight, alert: UUID) -> Record:
         raise Unknown
     await sight.at_cases(alert)
     return rows[0]
+
+
+async def with_their_cases(sight: Sight, rows: Sequence[Row]) -> list[Row]:
+    """The rows, each with the case it is tied to if this reader may open that too."""
+    reach = await sight.within_reach({row["about_case"] for row in rows} - {None})
+    return [row if row["about_case"] in reach else {**row, "about_case": None} for row in rows]
 
 
 async def alerts_of_case(sight: Sight, case: UUID) -> list[Record]:

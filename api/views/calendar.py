@@ -13,7 +13,7 @@ from asyncpg import Record
 from icalendar import Calendar, Event
 
 from api.sight import Sight
-from domain.policies import CASEWORK
+from domain.policies import CASEWORK, ELECTED
 from projections import forums, watch_sessions
 from store.statements import Statements
 
@@ -39,9 +39,10 @@ async def _events(sight: Sight, partner: UUID, entries: "_Entries") -> Iterable[
     since = datetime.combine(day, time(0), UTC)
     sessions = await sight.fetch(watch_sessions.statements["inviting"], partner, since)
     held = await sight.fetch(forums.statements["meetings_for"], partner, day)
-    owed = await sight.fetch(_sql["commitments"], partner, day)
+    elected = sight.asker.role == ELECTED
+    owed = await sight.fetch(_sql["commitments"], partner, day, _meets(sight), elected)
     met = await sight.fetch(_sql["meetings"], partner, since) if _meets(sight) else []
-    if cases := sorted({row["case_id"] for row in met if row["case_id"] is not None}):
+    if cases := sorted({row["case_id"] for row in (*met, *owed)} - {None}):
         await sight.noted(*cases)
     return [
         *map(entries.session, sessions),

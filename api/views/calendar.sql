@@ -11,10 +11,15 @@ where territory = $1 and (sender = $2 or (addressee = $2 and expects_answer))
 order by meets_at, referral
 
 -- name: commitments
--- What partner $2 owes or is owed, by its day.
-select commitment, version, due, changed_at from commitments
+-- What partner $2 owes or is owed, by its day. $4: of dossiers too, those that it reads; $5:
+-- only what is published.
+select commitment, version, case_id, due, changed_at from commitments c
 where territory = $1 and (debtor = $2 or beneficiary = $2) and due >= $3
     and state in ('made', 'contested')
+    and (case_id is null or ($4 and exists (select from case_partners t
+        where t.territory = c.territory and t.case_id = c.case_id and t.partner = $2
+            and t.until is null)))
+    and (not $5 or (agreed = 2 and case_id is null))
 order by due, commitment
 
 -- name: head

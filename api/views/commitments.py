@@ -11,7 +11,7 @@ from api.sight import Sight
 from api.views.inbox import names_of
 from api.views.journal import functions_of, partners_in
 from domain.commitment_life import OPEN, CommitmentState
-from domain.policies import CASEWORK, MayNotRead
+from domain.policies import CASEWORK, ELECTED, MayNotRead
 from domain.values import CommitmentId, PartnerId, Reference
 from projections import commitments
 from store.facts import Fact
@@ -25,8 +25,6 @@ R = TypeVar("R", Record, Row)
 _FIRST = (False, date(1, 1, 1), UUID(int=0))
 _BEYOND = frozenset({"dpo", "cell-animator"})
 """Who may read dossiers that were not shared with their service."""
-ELECTED = "elected"
-"""Who reads what both sides agreed to publish, and how many others there are."""
 
 STATES: Mapping[CommitmentState, str] = {
     CommitmentState.REQUESTED: "demandé",

@@ -32,6 +32,8 @@ class Cell(NamedTuple):
 
 async def asked_of(sight: Sight, partner: UUID) -> list[Record]:
     """What that service has to answer, or has accepted and not yet done; by due day."""
+    if not reads_session(sight.asker):
+        return []
     return await sight.fetch(watch_sessions.statements["of_responsible"], partner, MOST)
 
 

@@ -17,7 +17,7 @@ from api.views.inbox import names_of
 from api.views.journal_search import Filter, KnownAt, rows_of, span_of
 from api.views.names import named_in
 from domain.case_reading import hidden_kinds
-from domain.policies import SYSTEM, reads_whole_journal
+from domain.policies import SYSTEM, reads_journal_of, reads_whole_journal
 from domain.values import Code, Withheld
 from projections import action_sheets, directory, forums, journal, resources
 from projections.sentences import sentence
@@ -75,8 +75,8 @@ async def changes_after(sight: Sight, position: int, most: int) -> list[Line]:
     """The oldest lines after a position: a feed to follow."""
     asker = sight.asker
     rows = await sight.fetch(
-        journal.statements["after"], reads_whole_journal(asker), asker.partner, position, most,
-        hidden_kinds(asker),
+        journal.statements["after"], reads_whole_journal(asker), reads_journal_of(asker),
+        position, most, hidden_kinds(asker),
     )  # fmt: skip
     return await told(sight, rows)
 

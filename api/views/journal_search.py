@@ -11,7 +11,7 @@ from api.sight import Sight
 from api.views.names import ensure_may_seek
 from domain.case_reading import hidden_kinds
 from domain.local_time import start_of
-from domain.policies import reads_whole_journal
+from domain.policies import reads_journal_of, reads_whole_journal
 from domain.values import CaseId, Code, PartnerId
 from projections import journal
 from projections.journal_search import Bounds, Reader, Search, Sought, Statement, told_by
@@ -102,7 +102,7 @@ async def search_of(
     """The search, with what the log beyond the read model says itself."""
     low, high, reached = span.bounds
     bounds = Bounds(low, high if before is None else min(high, before - 1), reached)
-    reader = Reader(sight.asker.partner, hidden_kinds(sight.asker))
+    reader = Reader(reads_journal_of(sight.asker), hidden_kinds(sight.asker))
     search = Search(reader, sought.sought(), bounds, most)
     if high <= reached or (sought.function is None and sought.theme is None):
         return search

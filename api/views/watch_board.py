@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from asyncpg import Record
-
 from api.sight import Sight
+from api.views.alerts import Row, with_their_cases
 from api.views.inbox import names_of
 from api.views.weak_signals import Signal, signals_of
 from domain.alert_policies import decide_board, reads_situation_alerts
@@ -18,11 +17,9 @@ MOST = 500
 ALIKE_WITHIN = 15
 """Days between two alerts on one theme in one quartier that may say the same."""
 
-Row = Record | Mapping[str, Any]
-
 
 class Lane(NamedTuple):
-    """One list of the board: ``code`` in the API, ``title`` on the page; in which it stands."""
+    """One list of the board: ``code`` in the API, ``title`` on the page; what stands in it."""
 
     code: str
     title: str
@@ -38,7 +35,7 @@ class Listed(NamedTuple):
 
 
 class Board(NamedTuple):
-    """An alert may stand in more than one lane. ``alike``: pairs that may say the same."""
+    """An alert stands once, in the most pressing lane. ``alike``: pairs that may be one."""
 
     lanes: Sequence[Listed]
     alike: Sequence[tuple[Row, Row]]
@@ -84,19 +81,14 @@ async def board_of(sight: Sight, rule: Rule) -> Board:
     """
     decide_board(sight.asker)
     whole = reads_situation_alerts(sight.asker)
-    rows = await sight.fetch(watch_board.statements["open"], whole, MOST)
+    found = await sight.fetch(watch_board.statements["open"], whole, MOST)
+    await sight.at_cases(*(row["alert"] for row in found))
+    rows = await with_their_cases(sight, found)
     by_id = {row["alert"]: row for row in rows}
-    await sight.at_cases(*by_id)
     pairs = await sight.fetch(watch_board.statements["alike"], list(by_id), ALIKE_WITHIN)
     services = {row[who] for row in rows for who in ("raiser", "owner", "answerable")}
     return Board(
-        [
-            Listed(
-                each.code, each.title, each.action,
-                [row for row in rows if each.holds(row, sight.today)],
-            )
-            for each in LANES
-        ],
+        listed(rows, sight.today),
         [(by_id[pair["one"]], by_id[pair["other"]]) for pair in pairs],
         await signals_of(sight, rule) if whole else [],
         await names_of(sight, services - {None}),
@@ -104,8 +96,19 @@ async def board_of(sight: Sight, rule: Rule) -> Board:
     )  # fmt: skip
 
 
-async def waiting(sight: Sight, partner: UUID) -> list[Record]:
-    """The alerts that wait for a partner, entrusted to it or that it must answer."""
+def listed(rows: Sequence[Row], today: date) -> list[Listed]:
+    """The lanes, the most pressing first; each alert in the first that holds it."""
+    lanes: dict[str, list[Row]] = {each.code: [] for each in LANES}
+    for row in rows:
+        lane = next((each for each in LANES if each.holds(row, today)), None)
+        if lane is not None:
+            lanes[lane.code].append(row)
+    return [Listed(each.code, each.title, each.action, lanes[each.code]) for each in LANES]
+
+
+async def waiting(sight: Sight, partner: UUID) -> list[Row]:
+    """The alerts that wait for a partner to see to or to answer, and that it still reads."""
     rows = await sight.fetch(watch_board.statements["concerning"], partner, MOST)
-    await sight.at_cases(*(row["alert"] for row in rows))
-    return rows
+    reach = await sight.within_reach(row["alert"] for row in rows)
+    await sight.at_cases(*reach)
+    return await with_their_cases(sight, [row for row in rows if row["alert"] in reach])

@@ -132,7 +132,7 @@ async def _seen(sight: Sight, session: UUID, *, shareable: bool = False) -> Sess
         [row["alert"] for row in seen if eyes.hears(row)],
         [row["alert"] for row in seen if eyes.opens(row)],
     )
-    items = {row["alert"]: _item(row, facts, session, eyes) for row in seen}
+    items = {row["alert"]: _item(row, facts, eyes) for row in seen}
     _place(items, follow_ups, facts)
     approved: list[tuple[datetime, Any]] = [
         (at.occurred_at, fact)
@@ -197,26 +197,41 @@ async def _shared_with(
     return {alert: reading.heard_by(today, partners) for alert, partners in told.items()}
 
 
-def _item(row: Record, facts: Sequence[Fact], session: UUID, eyes: _Eyes) -> ItemSeen:
+def _item(row: Record, facts: Sequence[Fact], eyes: _Eyes) -> ItemSeen:
     of_alert = [fact for fact in facts if fact.at.stream_id == row["alert"]]
     raised: Any = of_alert[0].event
     qualified: Any = next(
         (fact.event for fact in reversed(of_alert) if isinstance(fact.event, Alert.Qualified)),
         raised,
     )
-    examined = [
-        fact.event
-        for fact in of_alert
-        if isinstance(fact.event, Alert.Examined) and fact.event.session == session
-    ]
     opens = eyes.opens(row)
     return ItemSeen(
         row["alert"], row["regime"], raised.kind, qualified.themes, qualified.urgency,
         raised.coarse.quartier if row["regime"] != "anonymised" else "",
         of_alert[-1].at.version, row["there"], opens,
         raised.facts if opens else Withheld.SEALED,
-        examined[-1].conclusion if examined else None,
+        _concluded(row, of_alert, facts),
     )  # fmt: skip
+
+
+def _concluded(row: Record, of_alert: Sequence[Fact], facts: Sequence[Fact]) -> Words:
+    """The last conclusion of that session, since the item is on its agenda as it is now.
+
+    What was concluded in a restricted part is not read under another regime.
+    """
+    added = next(
+        at
+        for at, fact in reversed(facts)
+        if isinstance(fact, WatchSession.ItemAdded) and fact.alert == row["alert"]
+    )
+    said: list[Words] = [
+        fact.conclusion
+        for at, fact in of_alert
+        if isinstance(fact, Alert.Examined)
+        and fact.session == added.stream_id
+        and at.position > added.position
+    ]
+    return said[-1] if said else None
 
 
 def _place(

@@ -4,7 +4,7 @@ Facts keep the codes of their day for ever; a verb only admits those of today's 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.resources import files
@@ -235,9 +235,14 @@ def ensure_measurable(unit: str, **quantities: Decimal | None) -> None:
             raise NotInThisUnit(name)
 
 
+NEVER_NOMINATIVE: Collection[str] = tuple(
+    kind for kind, entry in PARTNER_KINDS.items() if entry.marks.get("never_nominative")
+)
+
+
 def is_never_nominative(partner_kind: str) -> bool:
     """Whether partners of this kind never have part in anything nominative of the cell."""
-    return bool(PARTNER_KINDS[partner_kind].marks.get("never_nominative"))
+    return partner_kind in NEVER_NOMINATIVE
 
 
 def leads_to(follow_up_kind: str) -> str | None:

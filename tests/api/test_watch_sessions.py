@@ -177,3 +177,34 @@ async def test_sessions_are_listed_page_by_page_from_the_latest(
     found = [row["session"] for row in (*first["items"], *rest["items"])]
     assert list(reversed(made)) == found
     assert (await mission.get(HERE, after="n’importe quoi")).status_code == 200
+
+
+async def test_what_was_concluded_in_a_restricted_part_is_not_read_under_another_regime(
+    administrator: Desk, http: httpx2.AsyncClient, animator: Somebody
+) -> None:
+    family = await raised(administrator, kind="situation")
+    landlord = await joined(administrator, "housing-landlord")
+    session = await convene(animator, services=[str(MISSION), str(landlord)])
+    item: dict[str, Any] = {"alert": str(family), "regime": "nominative"}
+    item["sharing_ground"] = "consent"
+    await did(animator, session, "items", **item)
+    await followed(administrator)
+    at = (await animator.get(f"/alerts/{family}")).headers["etag"].strip('"')
+    said = {"session": session, "conclusion": GOAL}
+    told = await animator.post(f"/alerts/{family}/examination", said, version=int(at))
+    assert told.status_code == 201, told.text
+    await did(animator, session, "item-removal", alert=str(family), reason="not-reached")
+    await followed(administrator)
+    await did(animator, session, "items", alert=str(family), regime="anonymised")
+    invited = await enrol(administrator, http, landlord)
+    [seen] = (await invited.get(f"{HERE}/{session}")).json()["items"]
+    assert (seen["regime"], seen["conclusion"]) == ("anonymised", None)
+
+
+async def test_a_follow_up_waits_for_the_professionals_of_its_responsible_alone(
+    administrator: Desk, http: httpx2.AsyncClient, animator: Somebody, mission: Somebody
+) -> None:
+    await named(administrator, animator)
+    elected = await enrol(administrator, http, MISSION, "elected")
+    assert len((await mission.get("/inbox")).json()["follow_ups"]) == 1
+    assert (await elected.get("/inbox")).json()["follow_ups"] == []

@@ -23,6 +23,9 @@ from store.refusals import FromTheFuture
 from tests.api.conftest import MISSION, Somebody, new_referral
 from tests.conftest import TERRITORY
 
+_PATIENCE = 60
+"""Seconds before a test that waits for the worker gives up."""
+
 
 class Clock:
     """A fictitious territory's clock, moved by hand."""
@@ -167,7 +170,7 @@ async def test_one_worker_holds_the_turn_and_hears_the_log(
     two_workers: Installation, ccas: Somebody
 ) -> None:
     referral = await sent(ccas)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(_PATIENCE):
         while "Notified" not in await kinds(two_workers, referral):  # noqa: ASYNC110 - a poll
             await asyncio.sleep(0.01)
     held = await two_workers.readers.fetchval(
@@ -193,7 +196,7 @@ async def test_the_worker_keeps_the_journals_lines_at_the_head_of_the_log(
     async with working(installation, 0.05):
         for _ in range(2):
             await sent(ccas)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(_PATIENCE):
                 while await behind():  # noqa: ASYNC110 - the worker does it
                     await asyncio.sleep(0.02)
 

@@ -9,8 +9,14 @@ from domain import codes
 from domain.aggregate import AlreadyErased, Refusal
 from domain.alert import Alert
 from domain.alert_life import State
+from domain.danger import ChildInDanger, ChildUnprotected, DangerUnsaid
+from domain.deadlines import NotYetDue
+from domain.endings import AlreadyEnded
 from domain.reporter import Reporter
+from domain.sharing import GroundMissing
+from domain.somebody import SaidOfNobody, Unsaid
 from domain.values import AlertId, PartnerId, ReporterId
+from domain.watch_session_life import NotOnAgenda
 from tests.domain.alerts import (
     ALERT,
     ANSWER,
@@ -51,14 +57,14 @@ def test_an_alert_keeps_what_was_observed_apart_from_its_analysis() -> None:
         ({"peril": "dog"}, codes.UnknownCode),
         ({"danger": "prayed"}, codes.UnknownCode),
         ({"urgency": "now"}, codes.UnknownCode),
-        ({"informed": None}, life.Unsaid),
-        ({"sharing_ground": None}, life.Unsaid),
+        ({"informed": None}, Unsaid),
+        ({"sharing_ground": None}, Unsaid),
         ({"informed": "by-rumour"}, codes.UnknownCode),
         ({"learnt": "told-by-resident"}, life.ReporterUnsaid),
         ({"reporter": REPORTER}, life.ReporterUnsaid),
         ({"learnt": "dreamt"}, codes.UnknownCode),
         ({"observed_on": DEADLINE.lapses_on}, life.ObservedLater),
-        ({"danger": None}, life.DangerUnsaid),
+        ({"danger": None}, DangerUnsaid),
         ({"escalation": None}, life.NobodyAnswers),
     ],
 )
@@ -72,7 +78,7 @@ def test_a_situation_alert_says_all_that_its_examination_needs(
 @pytest.mark.parametrize("field", ["case", "household", "informed", "sharing_ground"])
 def test_a_territorial_alert_is_about_no_household(field: str) -> None:
     said = RAISED | {"household": _id(91)}
-    with pytest.raises(life.SaidOfNobody) as refused:
+    with pytest.raises(SaidOfNobody) as refused:
         Alert(id=ALERT, **COLLECTIVE | {field: said[field]})
     assert refused.value.field == field
 
@@ -84,7 +90,7 @@ def test_an_ordinary_alert_needs_neither_a_measure_nor_who_answers_in_its_stead(
 
 def test_danger_says_first_what_was_done_even_where_it_is_not_urgent() -> None:
     said = {"urgency": "ordinary", "danger": None, "peril": "adult"}
-    with pytest.raises(life.DangerUnsaid):
+    with pytest.raises(DangerUnsaid):
         Alert(id=ALERT, **RAISED | said)
 
 
@@ -96,20 +102,20 @@ def test_a_child_in_danger_goes_to_the_departement_before_it_is_written_here(
     if danger in ("child-protection-told", "prosecutor-told"):
         assert Alert(id=ALERT, **said).child_in_danger
     else:
-        with pytest.raises(life.ChildUnprotected):
+        with pytest.raises(ChildUnprotected):
             Alert(id=ALERT, **said)
 
 
 def test_a_child_in_danger_is_never_put_on_an_agenda() -> None:
     given(Alert, raised(**CHILD)).refuses(
-        life.ChildInDanger, lambda it: it.put_on_agenda(session=SESSION)
+        ChildInDanger, lambda it: it.put_on_agenda(session=SESSION)
     )
     found = qualified(**CHILD)
     given(Alert, raised(), found).refuses(
-        life.ChildInDanger, lambda it: it.put_on_agenda(session=SESSION)
+        ChildInDanger, lambda it: it.put_on_agenda(session=SESSION)
     )
     given(Alert, raised(), on_agenda(), examined(), found).refuses(
-        life.ChildInDanger, lambda it: it.examine(by=CAF, session=SESSION, conclusion="Vu.")
+        ChildInDanger, lambda it: it.examine(by=CAF, session=SESSION, conclusion="Vu.")
     )
 
 
@@ -125,7 +131,7 @@ def test_qualifying_asks_the_same_questions_as_raising() -> None:
         life.NoTheme, lambda it: it.qualify(by=CAF, urgency="soon", themes=(), peril="none")
     )
     story.refuses(
-        life.DangerUnsaid,
+        DangerUnsaid,
         lambda it: it.qualify(by=CAF, urgency="urgent", themes=HOUSING, peril="none"),
     )
 
@@ -158,10 +164,10 @@ def test_an_alert_that_ends_before_its_session_leaves_the_agenda() -> None:
 def test_an_alert_is_examined_in_the_session_that_has_it_on_its_agenda() -> None:
     story = given(Alert, raised(), on_agenda())
     story.refuses(
-        life.NotOnAgenda,
+        NotOnAgenda,
         lambda it: it.examine(by=CAF, session=NEXT_SESSION, conclusion="Vu."),
     )
-    story.refuses(life.NotOnAgenda, lambda it: it.take_off_agenda(session=NEXT_SESSION))
+    story.refuses(NotOnAgenda, lambda it: it.take_off_agenda(session=NEXT_SESSION))
 
 
 def test_a_conclusion_may_be_written_again_until_the_next_session_has_the_alert() -> None:
@@ -171,7 +177,7 @@ def test_a_conclusion_may_be_written_again_until_the_next_session_has_the_alert(
         lambda it: it.examine(by=CAF, session=SESSION, conclusion="Mieux dit.")
     ).then(again)  # fmt: skip
     given(Alert, raised(), on_agenda(), examined(), on_agenda(NEXT_SESSION)).refuses(
-        life.NotOnAgenda, lambda it: it.examine(by=CAF, session=SESSION, conclusion="Non.")
+        NotOnAgenda, lambda it: it.examine(by=CAF, session=SESSION, conclusion="Non.")
     )
 
 
@@ -186,7 +192,7 @@ def test_a_duplicate_is_not_of_itself_nor_of_a_duplicate_nor_of_another_kind() -
         life.NotAlike, lambda it: it.ensure_original(kind="collective")
     )
     given(Alert, raised(), fact(Alert.EnteredInError, by=CAF, reason="trial")).refuses(
-        life.AlreadyEnded, lambda it: it.ensure_original(kind="situation")
+        AlreadyEnded, lambda it: it.ensure_original(kind="situation")
     )
     given(Alert, collective()).so().ensure_original(kind="collective")
 
@@ -201,10 +207,8 @@ def test_a_reopened_duplicate_says_of_which_it_was_one() -> None:
 
 def test_a_household_is_spoken_of_to_another_service_on_a_ground() -> None:
     story = given(Alert, raised())
-    story.refuses(life.GroundMissing, lambda it: it.assign(by=CAF, partner=MISSION))
-    story.refuses(
-        life.GroundMissing, lambda it: it.escalate(by=CAF, to=MISSION, deadline=ANSWER)
-    )
+    story.refuses(GroundMissing, lambda it: it.assign(by=CAF, partner=MISSION))
+    story.refuses(GroundMissing, lambda it: it.escalate(by=CAF, to=MISSION, deadline=ANSWER))
     story.refuses(
         codes.UnknownCode,
         lambda it: it.assign(by=CAF, partner=MISSION, sharing_ground="curiosity"),
@@ -253,7 +257,7 @@ def test_the_clock_escalates_to_who_was_named_when_the_alert_was_raised() -> Non
         escalated(by=None)
     )
     given(Alert, raised()).refuses(
-        life.NotYetDue, lambda it: it.escalate_unanswered(today=DEADLINE.due)
+        NotYetDue, lambda it: it.escalate_unanswered(today=DEADLINE.due)
     )
 
 

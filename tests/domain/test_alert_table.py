@@ -9,6 +9,10 @@ from domain import alert_life as life
 from domain.aggregate import Refusal, Subject
 from domain.alert import Alert
 from domain.alert_life import State
+from domain.danger import ChildInDanger
+from domain.deadlines import AlreadyReminded, NotYetDue
+from domain.endings import AlreadyEnded, NotEnded
+from domain.watch_session_life import NotOnAgenda
 from tests.domain.alerts import (
     ANSWER,
     CHILD,
@@ -55,19 +59,20 @@ SITUATIONS: Mapping[str, tuple[Told, ...]] = {
 """Every state, then what one more fact adds to one."""
 
 REFUSALS: Mapping[str, type[Refusal]] = {
-    "E": life.AlreadyEnded,
-    "e": life.NotEnded,
+    "E": AlreadyEnded,
+    "e": NotEnded,
     "A": life.AlreadyAcknowledged,
     "a": life.AlreadyOnAgenda,
-    "n": life.NotOnAgenda,
-    "C": life.ChildInDanger,
+    "n": NotOnAgenda,
+    "C": ChildInDanger,
     "h": life.HasDuplicates,
     "d": life.DuplicateOfDuplicate,
+    "D": life.NotADuplicate,
     "o": life.AlreadyOwner,
     "S": life.AlreadyEscalated,
     "s": life.NotEscalated,
-    "L": life.NotYetDue,
-    "R": life.AlreadyReminded,
+    "L": NotYetDue,
+    "R": AlreadyReminded,
     "i": life.AlreadyInformed,
     "N": life.NobodyToInform,
 }
@@ -78,7 +83,7 @@ acknowledge              .AAAA EEEEE ......
 qualify                  ..... EEEEE ......
 mark_duplicate           ..... EEEEE ..h...
 join                     ..... ..... ..d...
-part                     eeeee eeeee ee.eee
+part                     DDDDD DDDDD DD.DDD
 assign                   ..... EEEEE .o....
 put_on_agenda            ...a. EEEEE ...C..
 take_off_agenda          nnn.n nnnnn nnnnnn

@@ -8,6 +8,7 @@ import pytest
 from domain import case_life as life
 from domain.case import Case
 from domain.codes import UnknownCode
+from domain.endings import NotEnded
 from domain.values import PartnerId
 from tests.domain.cases import (
     CLOSED,
@@ -201,7 +202,7 @@ def test_whatever_ended_may_be_reopened_by_any_partner_and_goes_on(end: Any) -> 
 
 
 def test_what_is_open_is_not_reopened() -> None:
-    given(Case, *SHARED).refuses(life.NotEnded, lambda it: it.reopen(by=CAF, reason="other"))
+    given(Case, *SHARED).refuses(NotEnded, lambda it: it.reopen(by=CAF, reason="other"))
 
 
 def test_a_closed_case_may_still_turn_out_to_be_an_error_once() -> None:

@@ -246,8 +246,8 @@ def test_the_public_is_shown_it_once_both_sides_agree() -> None:
     story.when(lambda it: it.agree_to_publication(side=MISSION)).then(agreed(MISSION))
     once = given(Commitment, undertaken(beneficiary=None), agreed(MISSION))
     assert not once.so().published
-    once.refuses(life.AlreadyAgreed, lambda it: it.agree_to_publication(side=MISSION))
-    once.refuses(life.NotParty, lambda it: it.agree_to_publication(side=CCAS))
+    once.refuses(life.PublicationAgreed, lambda it: it.agree_to_publication(side=MISSION))
+    once.refuses(life.NotItsSide, lambda it: it.agree_to_publication(side=CCAS))
     assert (
         given(Commitment, undertaken(beneficiary=None), agreed(MISSION), agreed(None), OVERDUE)
         .so()

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from domain import commitment_life as life
 from domain.clock import FallsDue, commitment_deadline, falls_due
 from domain.commitment import Commitment
+from domain.deadlines import AlreadyReminded, NotYetDue
 from domain.rules import COMMITMENT_DUE, Rule
 from tests.domain.commitments import (
     CONTESTED,
@@ -68,14 +68,12 @@ def test_another_day_starts_the_clock_anew() -> None:
 
 
 def test_the_clock_is_refused_what_is_not_due() -> None:
-    given(Commitment, undertaken()).refuses(
-        life.NotYetDue, lambda it: it.fall_overdue(today=DUE)
-    )
+    given(Commitment, undertaken()).refuses(NotYetDue, lambda it: it.fall_overdue(today=DUE))
     given(Commitment, undertaken(), OVERDUE).refuses(
-        life.NotYetDue, lambda it: it.fall_overdue(today=LATE)
+        NotYetDue, lambda it: it.fall_overdue(today=LATE)
     )
     given(Commitment, undertaken()).refuses(
-        life.AlreadyReminded, lambda it: it.remind(due=BEFORE + ONE_DAY)
+        AlreadyReminded, lambda it: it.remind(due=BEFORE + ONE_DAY)
     )
 
 

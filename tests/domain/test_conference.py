@@ -159,8 +159,8 @@ def test_a_conference_is_put_off_to_a_later_day_even_of_the_next_year() -> None:
     story().when(postpone()).then(postponed)
     [moved] = story().when(postpone(where="Gymnase")).facts
     assert moved.fields["where"] == "Gymnase"
-    story().refuses(life.NotLater, postpone(held_on=DAY))
-    story(postponed).refuses(life.NotLater, postpone())
+    story().refuses(life.NotPostponed, postpone(held_on=DAY))
+    story(postponed).refuses(life.NotPostponed, postpone())
     story(postponed).refuses(life.BeforeItsDay, hold(today=DAY))
     story(postponed).when(hold(today=LATER)).then(held())
 

@@ -21,12 +21,12 @@ from domain.contribution_life import (
     NotAnEffect,
     NotMasked,
 )
+from domain.deadlines import AlreadyReminded, NotYetDue
 from domain.geography import PlaceIncomplete
 from domain.nameless import NamesSomebody, ensure_nameless
 from domain.needs_policies import NotTheirReader, decide_reading_of_words, may_read_words
 from domain.observation import Observation
 from domain.policies import CASEWORK, SYSTEM, Asker, NotAllowed
-from domain.referral_life import AlreadyReminded, NotYetDue
 from domain.rules import CONTRIBUTION_ANSWER, DEFAULTS, ReminderTooLate, ensure_rule
 from domain.values import ContributionId, Reference
 from tests.domain.needs import (

@@ -103,6 +103,15 @@ def test_who_has_no_part_in_an_item_is_entrusted_with_nothing_of_it(partner: Any
     story.when(propose(responsible=partner)).then(proposed(responsible=partner))
 
 
+@pytest.mark.parametrize("partner", [POLICE, LANDLORD, MAYOR, STRANGER])
+def test_a_commitment_about_a_named_household_benefits_only_who_has_part_in_it(
+    partner: Any,
+) -> None:
+    story, promise = given(WatchSession, *SAID), {"kind": "commitment", "to": partner}
+    story.refuses(follow.BeneficiaryApart, propose(alert=FAMILY, **promise))
+    story.when(propose(**promise)).then(proposed(**promise))
+
+
 def test_it_is_due_after_the_session() -> None:
     given(WatchSession, *SAID).refuses(follow.DueBeforeSession, propose(due=DAY))
     given(WatchSession, *SAID).refuses(follow.DueTooFar, propose(due=date(2028, 12, 6)))

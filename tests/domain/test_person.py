@@ -10,6 +10,7 @@ import pytest
 from domain import person_standing as standing
 from domain.aggregate import Aggregate, AlreadyErased, Refusal
 from domain.codes import UnknownCode
+from domain.periods import PeriodReversed
 from domain.person import Person
 from domain.values import HouseholdId, PartnerId
 from tests.domain.people import AMINA, CAF, CCAS, MISSION
@@ -110,9 +111,9 @@ def test_a_representation_is_coded_and_ends_after_it_began() -> None:
     for field in ("kind", "scope"):
         refuses(UnknownCode, lambda it, f=field: it.represent(**tutor | {f: "friend"}))  # type: ignore[misc]
     early = date(2026, 6, 30)
-    refuses(standing.PeriodReversed, lambda it: it.represent(**tutor | {"until": early}))
+    refuses(PeriodReversed, lambda it: it.represent(**tutor | {"until": early}))
     refuses(
-        standing.PeriodReversed,
+        PeriodReversed,
         lambda it: it.end_representation(by=CCAS, number=1, ended_on=early),
         represented,
     )
@@ -143,7 +144,7 @@ def test_a_person_leaves_a_household_they_are_in_and_not_before_they_joined() ->
     refuses(standing.NotInHousehold, leave)
     refuses(standing.NotInHousehold, leave, joined, left)
     refuses(
-        standing.PeriodReversed,
+        PeriodReversed,
         lambda it: it.leave_household(by=CCAS, household=HOME, left_on=date(2026, 6, 30)),
         joined,
     )

@@ -7,6 +7,8 @@ import pytest
 
 from domain import referral_life as life
 from domain.codes import UnknownCode
+from domain.deadlines import AlreadyReminded, NotYetDue
+from domain.endings import AlreadyEnded
 from domain.referral import Referral
 from domain.referral_life import State
 from domain.values import PartnerId
@@ -155,7 +157,7 @@ def test_nothing_moves_once_a_referral_has_ended(facts: list[Told]) -> None:
         lambda it: it.leave_unanswered(today=date(2030, 1, 1)),
         lambda it: it.confirm_answer(by=MISSION),
     ):
-        story.refuses(life.AlreadyEnded, act)
+        story.refuses(AlreadyEnded, act)
     assert (story.so().whose_turn, story.so().deadline) == (None, None)
 
 
@@ -166,7 +168,7 @@ def test_even_an_ended_referral_may_have_been_entered_in_error(facts: list[Told]
         lambda it: it.enter_in_error(by=CCAS, reason="wrong-person")
     ).then(error)
     story = given(Referral, sent(), *facts, error)
-    story.refuses(life.AlreadyEnded, lambda it: it.enter_in_error(by=CCAS, reason="other"))
+    story.refuses(AlreadyEnded, lambda it: it.enter_in_error(by=CCAS, reason="other"))
     assert story.so().tells_person is None
 
 
@@ -228,13 +230,13 @@ def test_a_reminder_is_made_on_its_day_once() -> None:
     )
     given(Referral, sent()).when(lambda it: it.remind(due=date(2026, 11, 25))).then(reminded)
     given(Referral, sent(), reminded).refuses(
-        life.AlreadyReminded, lambda it: it.remind(due=date(2026, 11, 25))
+        AlreadyReminded, lambda it: it.remind(due=date(2026, 11, 25))
     )
     given(Referral, sent()).refuses(
-        life.AlreadyReminded, lambda it: it.remind(due=date(2026, 11, 26))
+        AlreadyReminded, lambda it: it.remind(due=date(2026, 11, 26))
     )
     given(Referral, sent(), accepted()).refuses(
-        life.AlreadyReminded, lambda it: it.remind(due=date(2026, 11, 25))
+        AlreadyReminded, lambda it: it.remind(due=date(2026, 11, 25))
     )
 
 
@@ -243,7 +245,7 @@ def test_silence_is_recorded_after_the_deadline_and_hands_the_turn_to_the_sender
         lambda it: it.leave_unanswered(today=date(2026, 12, 2))
     ).then(unanswered())
     given(Referral, sent()).refuses(
-        life.NotYetDue, lambda it: it.leave_unanswered(today=date(2026, 12, 1))
+        NotYetDue, lambda it: it.leave_unanswered(today=date(2026, 12, 1))
     )
     it = given(Referral, sent(), unanswered()).so()
     assert (it.state, it.whose_turn, it.deadline) == (State.UNANSWERED, "sender", None)
@@ -251,7 +253,7 @@ def test_silence_is_recorded_after_the_deadline_and_hands_the_turn_to_the_sender
 
 def test_the_senders_own_delay_is_never_the_addressees_silence() -> None:
     given(Referral, sent(), asked()).refuses(
-        life.NotYetDue, lambda it: it.leave_unanswered(today=date(2030, 1, 1))
+        NotYetDue, lambda it: it.leave_unanswered(today=date(2030, 1, 1))
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from domain import referral_life as life
 from domain.codes import UnknownCode
+from domain.deadlines import DeadlineMissing
 from domain.referral import Referral
 from domain.referral_life import State
 from domain.values import PartnerId
@@ -111,10 +112,10 @@ def test_what_was_given_up_waits_again_by_a_new_deadline_seen_only_if_it_was(
 
 def test_a_new_deadline_stands_exactly_where_an_answer_is_awaited() -> None:
     given(Referral, sent(), withdrawn()).refuses(
-        life.DeadlineMissing, lambda it: it.reopen(by=CCAS, reason="other")
+        DeadlineMissing, lambda it: it.reopen(by=CCAS, reason="other")
     )
     given(Referral, *SUPPORTED).refuses(
-        life.DeadlineMissing,
+        DeadlineMissing,
         lambda it: it.reopen(by=CCAS, reason="other", deadline=DEADLINE),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain import referral_life as life
+from domain.deadlines import DeadlineMissing
 from domain.referral import Referral
 from domain.referral_life import State
 from domain.values import Medium, PartnerId
@@ -74,13 +75,13 @@ def test_after_the_answer_the_question_is_over() -> None:
 
 def test_while_an_answer_is_awaited_the_returned_turn_needs_its_deadline() -> None:
     given(Referral, sent(), asked()).refuses(
-        life.DeadlineMissing, lambda it: it.provide_information(by=CCAS, answer="Oui.")
+        DeadlineMissing, lambda it: it.provide_information(by=CCAS, answer="Oui.")
     )
 
 
 def test_once_accepted_a_question_has_no_answer_deadline_to_give_back() -> None:
     given(Referral, sent(), accepted(), asked()).refuses(
-        life.DeadlineMissing,
+        DeadlineMissing,
         lambda it: it.provide_information(by=CCAS, answer="Oui.", deadline=DEADLINE),
     )
 

@@ -8,7 +8,10 @@ import pytest
 from domain import codes
 from domain import referral_life as life
 from domain.codes import UnknownCode
+from domain.danger import DangerUnsaid
+from domain.deadlines import DeadlineMissing
 from domain.referral import NAMING, Referral
+from domain.somebody import SaidOfNobody, Unsaid
 from tests.domain.people import (
     CASE,
     CCAS,
@@ -69,12 +72,12 @@ def test_coarse_facts_are_codes_of_their_lists(field: str) -> None:
 
 
 def test_what_expects_an_answer_has_a_deadline() -> None:
-    with pytest.raises(life.DeadlineMissing):
+    with pytest.raises(DeadlineMissing):
         Referral(id=REFERRAL, **SENT | {"deadline": None})
 
 
 def test_what_expects_no_answer_has_no_deadline_and_stays_the_senders() -> None:
-    with pytest.raises(life.DeadlineMissing):
+    with pytest.raises(DeadlineMissing):
         Referral(id=REFERRAL, **SENT | {"kind": "advice"})
 
     it = given(Referral, sent(kind="advice", deadline=None)).so()
@@ -93,7 +96,7 @@ def test_what_was_done_about_danger_is_kept(measure: str | None) -> None:
 
 
 def test_what_is_urgent_says_first_what_was_done_about_danger() -> None:
-    with pytest.raises(life.DangerUnsaid) as refused:
+    with pytest.raises(DangerUnsaid) as refused:
         Referral(id=REFERRAL, **SENT | {"urgency": "urgent"})
     assert refused.value.field == "danger"
 
@@ -123,7 +126,7 @@ def test_what_names_nobody_belongs_to_no_case() -> None:
     "field", ["request", "reason", "informed", "agreement", "sharing_ground"]
 )
 def test_what_names_nobody_says_nothing_of_anybody(field: str) -> None:
-    with pytest.raises(life.SaidOfNobody) as refused:
+    with pytest.raises(SaidOfNobody) as refused:
         Referral(id=REFERRAL, **NAMELESS | {field: SENT[field]})
     assert refused.value.field == field
 
@@ -132,11 +135,11 @@ def test_what_names_nobody_says_nothing_of_anybody(field: str) -> None:
 @pytest.mark.parametrize("field", NAMING)
 def test_what_is_about_somebody_says_who_why_and_by_which_ground(kind: str, field: str) -> None:
     deadline = DEADLINE if codes.expects_answer(kind) else None
-    with pytest.raises(life.Unsaid) as refused:
+    with pytest.raises(Unsaid) as refused:
         Referral(id=REFERRAL, **SENT | {"kind": kind, "deadline": deadline, field: None})
     assert refused.value.field == field
 
 
 def test_what_waits_for_an_answer_is_about_somebody() -> None:
-    with pytest.raises(life.Unsaid):
+    with pytest.raises(Unsaid):
         Referral(id=REFERRAL, **NAMELESS | {"kind": "referral", "deadline": DEADLINE})

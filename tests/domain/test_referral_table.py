@@ -7,6 +7,8 @@ import pytest
 
 from domain import referral_life as life
 from domain.aggregate import Refusal
+from domain.deadlines import AlreadyReminded, NotYetDue
+from domain.endings import AlreadyEnded, NotEnded
 from domain.referral import Referral
 from domain.referral_life import State
 from domain.values import PartnerId
@@ -69,8 +71,8 @@ REFUSALS: Mapping[str, type[Refusal]] = {
     "s": life.NotSender,
     "a": life.NotAddressee,
     "n": life.NoAnswerExpected,
-    "E": life.AlreadyEnded,
-    "e": life.NotEnded,
+    "E": AlreadyEnded,
+    "e": NotEnded,
     "x": life.NotAtThisStage,
     "A": life.AlreadyAnswered,
     "S": life.AlreadySeen,
@@ -82,8 +84,8 @@ REFUSALS: Mapping[str, type[Refusal]] = {
     "m": life.MeetingAlreadySet,
     "y": life.NotItsEyes,
     "b": life.AboutNobody,
-    "d": life.AlreadyReminded,
-    "L": life.NotYetDue,
+    "d": AlreadyReminded,
+    "L": NotYetDue,
 }
 
 EXPECTED = """

@@ -8,6 +8,8 @@ import pytest
 from domain import watch_session_life as life
 from domain.aggregate import Refusal
 from domain.codes import UnknownCode
+from domain.danger import ChildInDanger
+from domain.sharing import GroundMissing
 from domain.values import SessionId
 from domain.watch_session import WatchSession
 from domain.watch_session_life import Member
@@ -130,7 +132,7 @@ def test_the_profession_of_who_shares_is_kept_only_where_something_is_shared() -
 
 
 def test_a_nominative_item_needs_a_ground_that_covers_every_participant() -> None:
-    given(WatchSession, convened).refuses(life.GroundMissing, add_by_name(sharing_ground=None))
+    given(WatchSession, convened).refuses(GroundMissing, add_by_name(sharing_ground=None))
     care = add_by_name(sharing_ground="csp-l1110-4")
     given(WatchSession, convened).refuses(life.GroundDoesNotCover, care)
     carers = fact(
@@ -161,7 +163,7 @@ def test_the_ground_of_a_coordinated_case_opens_no_session() -> None:
 
 @pytest.mark.parametrize("act", [add, add_by_name])
 def test_a_child_in_danger_never_goes_onto_an_agenda(act: Any) -> None:
-    given(WatchSession, convened).refuses(life.ChildInDanger, act(peril="child"))
+    given(WatchSession, convened).refuses(ChildInDanger, act(peril="child"))
 
 
 def test_an_alert_is_on_an_agenda_once() -> None:

@@ -10,12 +10,19 @@ from uuid import uuid4
 import pytest
 
 from api.cli.exits import Exit
+from api.cli.resources import GROUPS
 from api.settings import Settings
 from store.embedded import Addresses
 from tests.api.cli.conftest import CANARY, ROOT, Maillage
 from tests.conftest import TERRITORY
 
 HEAVY = {"asyncpg", "cryptography", "domain", "eventsourcing", "fastapi", "pydantic", "rich"}
+CODED = (
+    (("sheet", "list"), "--priority"), (("sheet", "list"), "--state"),
+    (("commitment", "list"), "--state"), (("commitment", "list"), "--kind"),
+    (("resource", "list"), "--kind"), (("observation", "list"), "--theme"),
+    (("contribution", "list"), "--stage"),
+)  # fmt: skip
 ENGLISH = re.compile(
     r"Traceback|error|warning|\b(?:missing|invalid|usage|such|the)\b", re.IGNORECASE
 )
@@ -31,7 +38,7 @@ async def test_help_comes_at_once(maillage: Maillage) -> None:
 
     ran = await maillage.by_itself("--help")
     assert Exit.DONE == ran.code
-    for command in ("demo", "serve", "migrate", "rebuild", "import", "case", "journal",
+    for command in (*GROUPS, "demo", "serve", "migrate", "rebuild", "import", "journal",
                     "token", "verify", "doctor"):  # fmt: skip
         assert f"  {command} " in ran.out
 
@@ -43,6 +50,17 @@ def test_every_setting_and_every_exit_code_is_documented() -> None:
         assert f"`MAILLAGE_{name.upper()}`" in operations, name
     for code in Exit:
         assert f"| {code.value} |" in operations, code
+
+
+@pytest.mark.usefixtures("administrator")
+@pytest.mark.parametrize(("asked", "option"), CODED)
+async def test_a_code_that_is_not_there_is_refused_by_its_option(
+    maillage: Maillage, asked: tuple[str, str], option: str
+) -> None:
+    ran = await maillage(*asked, TERRITORY, option, CANARY, "--token", "x")
+    assert Exit.MISUSED == ran.code
+    assert ran.err.startswith(f"{option} : ")
+    assert CANARY not in ran.out + ran.err
 
 
 @pytest.mark.usefixtures("administrator")
