@@ -108,8 +108,8 @@ class Sight:
         ``domain.watch_session_reading``.
         """
         rows = await self.fetch(_sql["of_session"], session, list(seen))
-        if heard:
-            await self.noted(*sorted(heard))
+        if looked := {*heard, *whole}:
+            await self.noted(*sorted(looked))
         clear = [
             row["alert"] in (whole if row["kind"] == "Alert.Raised" else heard) for row in rows
         ]

@@ -49,6 +49,10 @@ class NotAlike(Refusal):
     field = "of"
 
 
+class NotADuplicate(Refusal):
+    """Cette autre alerte n’est pas rattachée à celle-ci."""
+
+
 class HasDuplicates(Refusal):
     """D’autres alertes sont rattachées à celle-ci : elle reste l’alerte d’origine."""
 

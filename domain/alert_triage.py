@@ -8,7 +8,7 @@ from domain.aggregate import Aggregate
 from domain.alert_life import State
 from domain.alert_standing import AlertStanding, Fact, ensure_danger_said, is_child
 from domain.danger import ChildInDanger
-from domain.endings import AlreadyEnded, NotEnded
+from domain.endings import AlreadyEnded
 from domain.values import AgentId, AlertId, Code, PartnerId, Personal, SessionId, Text
 from domain.watch_session_life import NotOnAgenda
 
@@ -158,7 +158,7 @@ class Triage(AlertStanding):
 
     def part(self, *, duplicate: AlertId) -> None:
         if duplicate not in self.duplicates:
-            raise NotEnded
+            raise life.NotADuplicate
         self.trigger_event(self.DuplicateLeft, duplicate=duplicate)
 
     def assign(

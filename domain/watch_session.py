@@ -15,9 +15,10 @@ from domain.values import Code, Line, Moment, PartnerId, Public, SessionId, Text
 from domain.watch_session_agenda import Agenda
 from domain.watch_session_follow_ups import FollowUps
 from domain.watch_session_life import Member, State
+from domain.watch_session_proposals import Proposals
 
 
-class WatchSession(Agenda, FollowUps):
+class WatchSession(Agenda, Proposals, FollowUps):
     class Convened(Aggregate.Created):
         by: PartnerId
         number: int

@@ -1,14 +1,13 @@
-"""Follow-ups (suites): proposed by the session, accepted or refused by their responsible."""
+"""What becomes of follow-ups (suites): accepted, refused, done or dropped by who answers."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from domain import codes
 from domain import follow_up_life as follow
 from domain.aggregate import Aggregate
 from domain.follow_up_life import Answer, FollowUp
-from domain.local_time import day_of
 from domain.values import (
     AlertId,
     CaseId,
@@ -21,9 +20,6 @@ from domain.values import (
 )
 from domain.watch_session_life import Item
 from domain.watch_session_standing import SessionStanding
-from domain.working_days import ensure_covered
-
-FARTHEST = timedelta(days=2 * 366)
 
 
 def _answered(it: SessionStanding, number: int, answer: Answer) -> None:
@@ -31,24 +27,6 @@ def _answered(it: SessionStanding, number: int, answer: Answer) -> None:
 
 
 class FollowUps(SessionStanding):
-    class FollowUpProposed(Aggregate.Event):
-        """Its text is sealed under the item's alert, and ends with it."""
-
-        number: int
-        alert: AlertId
-        kind: Code
-        responsible: PartnerId
-        to: PartnerId | None
-        due: date
-        text: Personal[Text]
-
-        def sealed_for(self, it: Aggregate) -> UUID:
-            return self.alert
-
-        def apply(self, it: SessionStanding) -> None:
-            new = FollowUp(self.alert, self.kind, self.responsible, self.due, self.to)
-            it.follow_ups = {**it.follow_ups, self.number: new}
-
     class FollowUpAccepted(Aggregate.Event):
         """``by`` is its responsible. ``to``, ``promise``, ``resource``: of a commitment.
 
@@ -102,43 +80,6 @@ class FollowUps(SessionStanding):
 
         def apply(self, it: SessionStanding) -> None:
             _answered(it, self.number, Answer.DROPPED)
-
-    def propose_follow_up(
-        self,
-        *,
-        alert: AlertId,
-        kind: str,
-        responsible: PartnerId,
-        due: date,
-        text: str,
-        to: PartnerId | None = None,
-    ) -> None:
-        """About an item of the agenda; ``to`` has the benefit of a commitment."""
-        self._ensure_minutes_open()
-        item = self._item(alert)
-        codes.FOLLOW_UP_KINDS.ensure(kind=kind)
-        if responsible not in self.members:
-            raise follow.ResponsibleNotInvited
-        if not self._has_part(responsible, item):
-            raise follow.ResponsibleApart
-        if due <= day_of(self.meets_at):
-            raise follow.DueBeforeSession
-        ensure_covered(due)
-        if due - day_of(self.meets_at) > FARTHEST:
-            raise follow.DueTooFar
-        _ensure_beneficiary(kind, responsible, to)
-        if to is not None and not self._has_part(to, item):
-            raise follow.BeneficiaryApart
-        self.trigger_event(
-            self.FollowUpProposed,
-            number=len(self.follow_ups) + 1,
-            alert=alert,
-            kind=kind,
-            responsible=responsible,
-            to=to,
-            due=due,
-            text=text,
-        )
 
     def accept_follow_up(
         self,
@@ -203,12 +144,6 @@ class FollowUps(SessionStanding):
         codes.FOLLOW_UP_DROPS.ensure(reason=reason)
         self.trigger_event(self.FollowUpDropped, number=number, by=by, reason=reason)
 
-    def _has_part(self, partner: PartnerId, item: Item) -> bool:
-        """Of a nominative item, only members that may hear names; of others, anybody."""
-        if not item.is_nominative:
-            return True
-        return partner in self.members and self.members[partner].may_hear_names
-
     def _follow_up(self, number: int) -> FollowUp:
         self._ensure_not_cancelled()
         if number not in self.follow_ups:
@@ -246,11 +181,3 @@ def _ensure_promised(
         raise follow.PromiseMissing
     else:
         codes.RESOURCE_KINDS.ensure(resource=resource)
-
-
-def _ensure_beneficiary(kind: str, responsible: PartnerId, to: PartnerId | None) -> None:
-    if codes.leads_to(kind) == "commitment":
-        if to is None or to == responsible:
-            raise follow.BeneficiaryMissing
-    elif to is not None:
-        raise follow.BeneficiaryUnneeded

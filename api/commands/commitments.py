@@ -5,8 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from api.commands.commitment_asks import Making, Requesting, Rescheduling, Undertaking, terms_of
-from api.commands.deadlines import territory_of
-from api.commands.partners import ensure_here
+from api.commands.deadlines import ensure_partner, territory_of
 from api.commands.references import UnknownThing, ensure_there
 from api.desk import Desk
 from domain import clock
@@ -62,7 +61,7 @@ def side_of(desk: Desk) -> PartnerId | None:
 async def request(desk: Desk, commitment: UUID, ask: Requesting) -> Receipt:
     """Ask for a commitment, in the name of one's own service or of the territory."""
     if ask.debtor is not None:
-        await ensure_here(desk, ask.debtor, "debtor")
+        await ensure_partner(desk, ask.debtor, "debtor")
     if ask.wished_for is not None and ask.wished_for < desk.today:
         raise DuePast("wished_for")
     case = await _dossier(desk, ask.serves, debtor=ask.debtor)
@@ -75,7 +74,7 @@ async def request(desk: Desk, commitment: UUID, ask: Requesting) -> Receipt:
 async def undertake(desk: Desk, commitment: UUID, ask: Undertaking) -> Receipt:
     """Make a commitment that nobody asked for here."""
     if ask.beneficiary is not None:
-        await ensure_here(desk, ask.beneficiary, "beneficiary")
+        await ensure_partner(desk, ask.beneficiary, "beneficiary")
     case = await _dossier(desk, ask.serves, beneficiary=ask.beneficiary)
     return await desk.begin(
         Commitment, commitment, debtor=desk.partner, beneficiary=ask.beneficiary,

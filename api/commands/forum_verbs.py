@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.commands.asks import Among, Day, Deed, When
-from api.commands.partners import ensure_here
+from api.commands.deadlines import ensure_partner
 from api.commands.references import Served, ensure_there
 from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
@@ -98,7 +98,7 @@ async def _form(desk: Desk, forum: UUID, ask: Forming) -> Receipt:
 async def _admit(desk: Desk, forum: UUID, ask: Admitting) -> Receipt:
     """A partner comes in if it is in the directory, and has not left the network."""
     if ask.partner is not None:
-        await ensure_here(desk, ask.partner, "partner")
+        await ensure_partner(desk, ask.partner, "partner")
     return await desk.change(Forum, forum, Forum.admit, **_said(ask))
 
 
@@ -107,7 +107,7 @@ async def _hold(desk: Desk, forum: UUID, ask: Holding) -> Receipt:
     if ask.on > desk.today:
         raise FromTheFuture
     for guest in ask.guests:
-        await ensure_here(desk, guest, "guests")
+        await ensure_partner(desk, guest, "guests")
     said = _said(ask)
     counts = {college: said.pop(college) for college in codes.COLLEGES}
     colleges = tuple(

@@ -6,11 +6,10 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, StringConstraints
 
 from api.commands.asks import Among, Ask, Day, Deed
-from api.commands.deadlines import UnknownPartner
 from api.commands.verbs import known
 from api.desk import Desk
 from domain import codes
-from domain.partner import Description, Offer, Partner, PartnerLeft, partner_id
+from domain.partner import Description, Offer, Partner, partner_id
 from domain.values import Code, Line, PartnerId, TerritoryId, Text
 from projections import commitments, inbox, watch_board
 from store.receipts import Receipt
@@ -96,18 +95,6 @@ class Accepting(Ask):
 def entered_as(territory: TerritoryId, ask: Joining) -> PartnerId:
     """The same reference is the same partner."""
     return partner_id(territory, ENTERED, ask.reference)
-
-
-async def ensure_here(desk: Desk, partner: PartnerId, field: str) -> None:
-    """Raises ``UnknownPartner`` or ``PartnerLeft`` unless it is of the network today.
-
-    ``field``: the one that named it.
-    """
-    it = await desk.log.load(Partner, partner)
-    if it is None:
-        raise UnknownPartner(field)
-    if it.left:
-        raise PartnerLeft
 
 
 async def join(desk: Desk, partner: PartnerId, ask: Joining) -> Receipt:

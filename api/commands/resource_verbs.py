@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.commands.asks import Among, Ask, Day, Deed
-from api.commands.partners import ensure_here
+from api.commands.deadlines import ensure_partner
 from api.commands.references import Served, ensure_there
 from api.commands.verbs import Resource, Verb, by_noun
 from api.desk import Desk
@@ -78,7 +78,7 @@ class Withdrawing(Deed):
 
 async def _publish(desk: Desk, resource: UUID, ask: Publishing) -> Receipt:
     provider = ask.provider or desk.partner
-    await ensure_here(desk, provider, "provider")
+    await ensure_partner(desk, provider, "provider")
     await ensure_there(desk, () if ask.serves is None else (ask.serves,))
     return await desk.begin(
         Lent, resource, kind=ask.kind, provider=provider, notice=_notice(ask),

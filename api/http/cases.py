@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from api.http.answers import fact_as_json, known_by, page
 from api.http.seats import Reading
 from api.http.shapes import cases as shapes
+from api.http.shapes.history import Comparison, History
 from api.moments import At, KnownAt
 from api.views.alerts import alerts_of_case
 from api.views.cases import cases_of
@@ -101,7 +102,7 @@ async def read(
     return known_by(found.as_of, said, etag)
 
 
-@router.get("/cases/{case}/history", response_model=shapes.History)
+@router.get("/cases/{case}/history", response_model=History)
 async def history(
     case: CaseId, desk: Reading, at: At | None = None, known_at: KnownAt | None = None
 ) -> Response:
@@ -118,7 +119,7 @@ async def history(
     ]})  # fmt: skip
 
 
-@router.get("/cases/{case}/comparison", response_model=shapes.Comparison)
+@router.get("/cases/{case}/comparison", response_model=Comparison)
 async def comparison(
     case: CaseId,
     desk: Reading,

@@ -67,6 +67,7 @@ REFUSALS: Mapping[str, type[Refusal]] = {
     "C": ChildInDanger,
     "h": life.HasDuplicates,
     "d": life.DuplicateOfDuplicate,
+    "D": life.NotADuplicate,
     "o": life.AlreadyOwner,
     "S": life.AlreadyEscalated,
     "s": life.NotEscalated,
@@ -82,7 +83,7 @@ acknowledge              .AAAA EEEEE ......
 qualify                  ..... EEEEE ......
 mark_duplicate           ..... EEEEE ..h...
 join                     ..... ..... ..d...
-part                     eeeee eeeee ee.eee
+part                     DDDDD DDDDD DD.DDD
 assign                   ..... EEEEE .o....
 put_on_agenda            ...a. EEEEE ...C..
 take_off_agenda          nnn.n nnnnn nnnnnn

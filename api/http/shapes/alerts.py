@@ -4,7 +4,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.http.shapes.cases import AlertRow, Told
+from api.http.shapes.cases import AlertRow
+from api.http.shapes.history import Told
 from api.http.shapes.shape import Shape
 from domain.values import Code
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.http.shapes.history import Told
 from api.http.shapes.shape import Page, Shape
 from domain.values import Code
 
@@ -61,17 +62,7 @@ class CommitmentPage(Page):
     counts: list[CommitmentCount]
 
 
-class CommitmentStep(Shape):
-    position: int
-    kind: str
-    occurred_at: datetime
-    recorded_at: datetime
-    actor: str
-    service: UUID | None
-    sentence: str
-
-
 class CommitmentFile(CommitmentRow):
     """Un engagement et toute sa trajectoire, fait par fait."""
 
-    steps: list[CommitmentStep]
+    steps: list[Told]

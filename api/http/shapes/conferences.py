@@ -7,8 +7,8 @@ from api.http.shapes.shape import Shape
 from domain.values import Code
 
 
-class Conference(Shape):
-    """La conférence d’une année. `frozen` : la position figée du journal."""
+class ConferenceNamed(Shape):
+    """La conférence d’une année : où et quand elle se tient."""
 
     conference: UUID
     version: int
@@ -16,6 +16,11 @@ class Conference(Shape):
     held_on: date
     place: str
     state: Code
+
+
+class Conference(ConferenceNamed):
+    """La conférence d’une année. `frozen` : la position figée du journal."""
+
     frozen: int | None
     frozen_on: date | None
     recommendations: int
@@ -107,15 +112,9 @@ class Report(Shape):
     published: str | None
 
 
-class FullConference(Shape):
+class FullConference(ConferenceNamed):
     """Une conférence : préparation, données, constats, recommandations, rapport."""
 
-    conference: UUID
-    version: int
-    year: int
-    held_on: date
-    place: str
-    state: Code
     agenda: list[str]
     evidence: Evidence | None
     questions: list[Question]

@@ -18,8 +18,8 @@ class ForumServes(Shape):
     part: int | None
 
 
-class ForumLine(Shape):
-    """Une instance : combien de membres aujourd’hui, sa prochaine et sa dernière réunion."""
+class ForumNamed(Shape):
+    """Une instance : ce qu’elle est, et depuis quand."""
 
     forum: UUID
     version: int
@@ -28,6 +28,11 @@ class ForumLine(Shape):
     purpose: str
     formed_at: datetime
     dissolved_at: datetime | None
+
+
+class ForumLine(ForumNamed):
+    """Une instance : combien de membres aujourd’hui, sa prochaine et sa dernière réunion."""
+
     members: int
     next_at: datetime | None
     last_held: date | None
@@ -69,16 +74,9 @@ class ForumMeeting(Shape):
     people: dict[Code, int] = Field(description="Combien de personnes, par collège.")
 
 
-class ForumFile(Shape):
+class ForumFile(ForumNamed):
     """Une instance, ses membres par périodes et ses réunions, la dernière d’abord."""
 
-    forum: UUID
-    version: int
-    kind: Code
-    name: str
-    purpose: str
-    formed_at: datetime
-    dissolved_at: datetime | None
     reason: str | None
     serves: list[ForumServes]
     members: list[ForumMember]

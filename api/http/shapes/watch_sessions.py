@@ -9,8 +9,8 @@ from api.http.shapes.shape import Page, Shape
 from domain.values import Code
 
 
-class SessionLine(Shape):
-    """Une séance, dans la liste."""
+class SessionNamed(Shape):
+    """Une séance : son numéro, où et quand elle se tient."""
 
     session: UUID
     version: int
@@ -21,6 +21,11 @@ class SessionLine(Shape):
     place: str
     state: str = Field(description="`convened`, `held` ou `cancelled`.")
     approved: list[Code]
+
+
+class SessionLine(SessionNamed):
+    """Une séance, dans la liste."""
+
     items: int
     follow_ups: int
     open_follow_ups: int
@@ -76,18 +81,9 @@ class Counted(Shape):
     follow_ups: dict[str, int] = Field(description="Les suites, par état.")
 
 
-class SessionSeen(Shape):
+class SessionSeen(SessionNamed):
     """Une séance. `hidden` : combien de points nominatifs ne vous sont pas montrés."""
 
-    session: UUID
-    version: int
-    convener: UUID
-    number: int
-    title: str
-    meets_at: datetime
-    place: str
-    state: str
-    approved: list[Code]
     members: list[MemberSeen]
     items: list[ItemSeen]
     hidden: int
