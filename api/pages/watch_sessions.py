@@ -1,7 +1,6 @@
 """Les séances de la cellule de veille : les préparer, les tenir, en suivre les suites."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,32 +18,31 @@ from api.pages.navigation import WATCH
 from api.pages.session_deeds import (
     BEFORE,
     CONVENING,
-    DROP,
     EVERY,
     EXAMINATION,
     MINUTES,
-    OF_A_FOLLOW_UP,
-    OF_AN_ITEM,
-    REFUSAL,
-    accepting,
     approving,
-    as_noted,
-    concluded,
     numbered,
     to_move,
+)
+from api.pages.session_places import (
+    Place,
+    answers_to,
+    item_place,
+    meanwhile,
+    prefix_of,
+    stays_open,
 )
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
 from api.sight import Sight
-from api.views.watch_sessions import ItemSeen, SessionSeen, minutes_of, session_of, sessions_in
-from domain.alert import Alert
+from api.views.watch_sessions import SessionSeen, minutes_of, session_of, sessions_in
 from domain.codes import THEMES, Entry
 from domain.policies import NotAllowed
 from domain.watch_session import WatchSession
 from domain.watch_session_life import RESTRICTED, SHAREABLE
 from domain.watch_session_reading import reads_session
 from projections import directory, watch_board, watch_sessions
-from projections.sentences import sentence
 from projections.wording import labels
 
 router = APIRouter()
@@ -53,17 +51,6 @@ _KINDS = {"restreint": RESTRICTED, "partageable": SHAREABLE}
 _BY_CODE = {each.code: each for each in EVERY}
 _DONE = _BY_CODE | {each.code: each for each in (CONVENING, EXAMINATION)}
 _MOST = 200
-_STALE = 412
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the forms of one item or follow-up stand, and which are open to this reader."""
-
-    at: At
-    acts: Sequence[Ready]
-    examine: Ready | None = None
-    at_alert: At | None = None
 
 
 @router.get(HERE)
@@ -174,9 +161,9 @@ async def _shown(
         to_move(each, view.row) for each in open_to(asker, it, BEFORE)
         if (each.code != "items" or alerts) and (each.code != "invitation" or others)
     ]  # fmt: skip
-    items = [await _item_place(visit, it, n, each, at) for n, each in enumerate(view.items)]
+    items = [await item_place(visit, it, n, each, at) for n, each in enumerate(view.items)]
     answers = {
-        number: Place(at._replace(prefix=f"s{number}-"), _answers(visit, it, number))
+        number: Place(at._replace(prefix=f"s{number}-"), answers_to(visit, it, number))
         for number in it.follow_ups
     }
     approvals = open_to(asker, it, [approving(kind) for kind in (RESTRICTED, SHAREABLE)])
@@ -184,75 +171,14 @@ async def _shown(
     there += [each for place in items if (each := place.examine)]
     there += [each for place in answers.values() for each in place.acts]
     return visit.page(
-        "session.html", kept.status, view=view, kept=kept, again=_again(done),
+        "session.html", kept.status, view=view, kept=kept, again=stays_open(done),
         notice=done.action.done if done else None,
         faults=kept.faults, texts=kept.given_back(there), before=before, at=at,
         items=list(zip(view.items, items, strict=True)), answers=answers,
         approvals=approvals, here=path, today=visit.desk.today, me=asker.partner,
-        meanwhile=_meanwhile(view, kept, path), animates=asker.role == "cell-animator",
-        prefix=_prefix(kept, items, answers), minutes=MINUTES,
+        meanwhile=meanwhile(view, kept, path), animates=asker.role == "cell-animator",
+        prefix=prefix_of(kept, items, answers), minutes=MINUTES,
     )  # fmt: skip
-
-
-async def _item_place(visit: Visit, it: WatchSession, n: int, each: ItemSeen, at: At) -> Place:
-    """What may be done about an item: its alert is another thing, with a version of its own."""
-    asker, beside = visit.desk.asker, {"alert": each.alert}
-    acts = open_to(asker, it, [as_noted(action.holding(beside), each) for action in OF_AN_ITEM])
-    alert = await known(visit.desk, Alert, each.alert)
-    concluding = open_to(asker, alert, [concluded(it.id, each)])
-    place = at._replace(prefix=f"p{n}-", choices={**at.choices, **_restricted(it, each, at)})
-    path = f"{at.path}/points/{each.alert}"
-    return Place(place, acts, next(iter(concluding), None), At(path, alert.version, f"p{n}c-"))
-
-
-def _restricted(it: WatchSession, each: ItemSeen, at: At) -> Mapping[str, Mapping[str, Entry]]:
-    """Of a nominative item, those who may have part in it; else every member."""
-    if each.regime != "nominative":
-        return {}
-    able = {str(who) for who, member in it.members.items() if member.may_hear_names}
-    members = {key: entry for key, entry in at.choices["partners"].items() if key in able}
-    return {"partners": members, "responsible": members, "to": members}
-
-
-def _answers(visit: Visit, it: WatchSession, number: int) -> Sequence[Ready]:
-    asked = it.follow_ups[number]
-    if asked.alert not in it.items:
-        return ()
-    forms = (accepting(asked, it), *OF_A_FOLLOW_UP)
-    acts = open_to(visit.desk.asker, it, [each.holding({"number": number}) for each in forms])
-    refuses = any(each.code == REFUSAL for each in acts)
-    return [each for each in acts if not (refuses and each.code == DROP)]
-
-
-def _again(done: Ready | None) -> str:
-    """The form that stays open: one often adds several in a row."""
-    return done.code if done and done.action.adds else ""
-
-
-def _meanwhile(view: SessionSeen, kept: Kept, path: str) -> Sequence[str]:
-    """What others wrote in the session since the version that the form was made from.
-
-    Nothing for a conclusion, whose form was made from a version of the alert: the one that
-    stands now is read above it.
-    """
-    seen = kept.form["version"]
-    if kept.status != _STALE or kept.at != path or not seen.isdecimal():
-        return ()
-    return [sentence(fact, view.names) for fact in view.facts if fact.at.version > int(seen)]
-
-
-def _prefix(kept: Kept, items: Sequence[Place], answers: Mapping[int, Place]) -> str:
-    """Where the fields of the form that came back stand on the page."""
-    if kept.acting is None:
-        return ""
-    anchor = kept.acting.anchor
-    places = [*items, *answers.values()]
-    for place in places:
-        if place.at_alert is not None and place.at_alert.path == kept.at:
-            return f"{place.at_alert.prefix}{anchor}-"
-        if any(each.anchor == anchor for each in place.acts):
-            return f"{place.at.prefix}{anchor}-"
-    return f"{anchor}-"
 
 
 def _named(row: Any) -> Entry:
