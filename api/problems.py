@@ -19,7 +19,8 @@ from starlette.exceptions import HTTPException
 from domain.aggregate import Refusal
 from domain.policies import ActsOfAnother, MayNotRead, NotAllowed
 from store import refusals
-from store.refusals import Unreachable
+from store.pools import LOST
+from store.refusals import Unavailable, Unreachable
 
 _log = structlog.get_logger(__name__)
 
@@ -131,6 +132,8 @@ def install(app: FastAPI, page: Answer) -> None:
         HTTPException,
         lambda request, raised: answer(request, _of_http(request, raised)),
     )
+    for lost in LOST:
+        on(lost, lambda _: _of_unreachable(Unavailable()))
     on(Exception, lambda _: Problem(500, "internal"))
 
 

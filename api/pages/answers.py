@@ -17,7 +17,7 @@ from domain.local_time import PARIS
 _MOST = 8
 _WHICH = "Plusieurs partenaires portent ce nom : choisissez lequel."
 _NONE = "Aucun partenaire de ce nom dans l’annuaire."
-_EMPTY = "Ce champ est à remplir."
+TO_FILL = "Ce champ est à remplir."
 
 
 class Answered(NamedTuple):
@@ -41,7 +41,7 @@ async def answered(visit: Visit, each: Ready, form: Form, found: Mapping[str, An
         elif value := _said(blank, form):
             said[blank.name] = value
         elif blank.required:
-            faults[blank.name] = _EMPTY
+            faults[blank.name] = TO_FILL
     ask, wrong = read(each.verb.ask, said)
     faults = wrong | faults | illegible(form)
     return Answered(None if faults else ask, faults, partners)

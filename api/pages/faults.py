@@ -17,7 +17,7 @@ WHAT_TO_DO: Mapping[int, tuple[str, str]] = {
     ),
     403: (
         "Vous ne pouvez pas faire cela",
-        "Si cette situation concerne votre service, demandez à celui qui l’a ouverte d’y être.",
+        "Si cela concerne votre service, demandez à celui qui l’a ouvert d’y avoir part.",
     ),
     404: (
         "Cette page n’existe pas",

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
+
+from asyncpg import Record
 
 from api.commands.alert_verbs import ALERTS
 from api.commands.watch_session_verbs import WATCH_SESSIONS
 from api.pages.blanks import ANY, Action, Ready, ready
+from api.views.watch_sessions import ItemSeen
 from domain import codes
 from domain.follow_up_life import FollowUp
-from domain.local_time import day_of
+from domain.local_time import PARIS, day_of
 from domain.watch_session import WatchSession
 from domain.watch_session_life import SHAREABLE
 
 _NONE: frozenset[str] = frozenset()
 _LATER = datetime(2100, 1, 1, tzinfo=UTC)
 _FAR = date(2026, 1, 1)
-_PLEDGE, _PLAIN = "pledge", "plain"
+REFUSAL, DROP = "follow-up-refusal", "follow-up-drop"
 
 
 def _on(it: WatchSession) -> dict[str, Any]:
@@ -80,10 +84,10 @@ ACCEPTING = _of(
            beside=("number",), finds=frozenset({"promise", "resource"})),
 )  # fmt: skip
 OF_A_FOLLOW_UP = _of(
-    Action("follow-up-refusal", "Refuser la suite", "Le refus est noté.", beside=("number",)),
+    Action(REFUSAL, "Refuser la suite", "Le refus est noté.", beside=("number",)),
     Action("follow-up-completion", "C’est fait", "La suite est menée à bien.",
            beside=("number",)),
-    Action("follow-up-drop", "Abandonner cette suite", "La suite est abandonnée.",
+    Action(DROP, "Abandonner cette suite", "La suite est abandonnée.",
            beside=("number",)),
 )  # fmt: skip
 MINUTES = _of(
@@ -119,6 +123,25 @@ def accepting(asked: FollowUp, it: WatchSession) -> Ready:
 
 def approving(kind: str) -> Ready:
     return MINUTES[1 if kind == SHAREABLE else 0].holding({"kind": kind})
+
+
+def to_move(action: Ready, row: Record) -> Ready:
+    """Moving it, from where and when it is to meet; any other form as it is."""
+    if action.code != "move":
+        return action
+    local = row["meets_at"].astimezone(PARIS).replace(tzinfo=None)
+    return action.filled_with(meets_at=local.isoformat(timespec="minutes"), where=row["place"])
+
+
+def as_noted(action: Ready, item: ItemSeen) -> Ready:
+    """The form with who is noted as there already."""
+    return action.filled_with(partners=list(item.there or ())) if item.there else action
+
+
+def concluded(session: UUID, item: ItemSeen) -> Ready:
+    """The conclusion, from the one that stands."""
+    said = item.conclusion if isinstance(item.conclusion, str) else None
+    return EXAMINATION.holding({"session": session}).filled_with(conclusion=said)
 
 
 def numbered(number: int) -> Ready:

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from api.commands.verbs import known
 from api.pages.acting import NOTHING, At, Kept, carried_out
 from api.pages.actions import by_code, open_to
-from api.pages.answers import Answered
+from api.pages.answers import TO_FILL, Answered
 from api.pages.blanks import Ready
 from api.pages.forms import Faults, Form, illegible, read
 from api.pages.keeping import HERE, keeping
@@ -105,7 +105,9 @@ def _geography(form: Form, now: Geography | None) -> Answered:
     faults = _here(wrong)
     faults = {
         "quartiers" if name in ("code", "name") else name: said for name, said in faults.items()
-    } | illegible(form)
+    }
+    blank = {name: TO_FILL for name in ("nouvelle", "quartiers") if not form[name].strip()}
+    faults = faults | blank | illegible(form)
     return Answered(None if faults else ask, faults, {})
 
 

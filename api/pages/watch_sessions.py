@@ -8,7 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.commands.asks import Ask
 from api.commands.verbs import known
+from api.commands.watch_session_verbs import WATCH_SESSIONS
 from api.pages.acting import NOTHING, At, Kept, acted
 from api.pages.actions import may_begin, open_to
 from api.pages.blanks import Ready
@@ -17,14 +19,19 @@ from api.pages.navigation import WATCH
 from api.pages.session_deeds import (
     BEFORE,
     CONVENING,
+    DROP,
     EVERY,
     EXAMINATION,
     MINUTES,
     OF_A_FOLLOW_UP,
     OF_AN_ITEM,
+    REFUSAL,
     accepting,
     approving,
+    as_noted,
+    concluded,
     numbered,
+    to_move,
 )
 from api.pages.visit import Posted, Visit, Visiting, go
 from api.problems import Problem
@@ -44,6 +51,7 @@ router = APIRouter()
 HERE = f"{WATCH.address}/seances"
 _KINDS = {"restreint": RESTRICTED, "partageable": SHAREABLE}
 _BY_CODE = {each.code: each for each in EVERY}
+_DONE = _BY_CODE | {each.code: each for each in (CONVENING, EXAMINATION)}
 _MOST = 200
 _STALE = 412
 
@@ -70,15 +78,15 @@ async def convene(visit: Visiting, form: Posted) -> Response:
     kept = await acted(visit, None, CONVENING, form, HERE)
     if kept is not NOTHING:
         return await _list(visit, kept)
-    return go(HERE, fait=CONVENING.code)
+    session = WATCH_SESSIONS.new(await visit.keyed(form), Ask())
+    return go(_path(session), fait=CONVENING.code)
 
 
 @router.get(HERE + "/{session:uuid}")
 async def read(session: UUID, request: Request, visit: Visiting) -> Response:
     """Une séance : son ordre du jour, ce qui s’y dit, ce qui en suit."""
-    code = request.query_params.get("fait", "")
-    done = EXAMINATION if code == EXAMINATION.code else _BY_CODE.get(code)
-    return await _shown(visit, session, done.action.done if done else None)
+    done = _DONE.get(request.query_params.get("fait", ""))
+    return await _shown(visit, session, done)
 
 
 @router.get(HERE + "/{session:uuid}/compte-rendu/{kind}")
@@ -136,14 +144,13 @@ async def _list(visit: Visit, kept: Kept = NOTHING) -> Response:
     return visit.page(
         "sessions.html", kept.status, begins=begins, kept=kept, faults=kept.faults,
         at=At(HERE, 0, choices={"services": others}), texts=kept.given_back(there),
-        notice=CONVENING.action.done if "fait" in visit.request.query_params else None,
         to_come=[row for row in reversed(rows) if row["state"] == "convened"],
         past=[row for row in rows if row["state"] != "convened"], here=HERE,
     )  # fmt: skip
 
 
 async def _shown(
-    visit: Visit, session: UUID, notice: str | None = None, kept: Kept = NOTHING
+    visit: Visit, session: UUID, done: Ready | None = None, kept: Kept = NOTHING
 ) -> Response:
     asker = visit.desk.asker
     async with visit.look("watch-session") as sight:
@@ -164,7 +171,7 @@ async def _shown(
         "to": members | others,
     })  # fmt: skip
     before = [
-        each for each in open_to(asker, it, BEFORE)
+        to_move(each, view.row) for each in open_to(asker, it, BEFORE)
         if (each.code != "items" or alerts) and (each.code != "invitation" or others)
     ]  # fmt: skip
     items = [await _item_place(visit, it, n, each, at) for n, each in enumerate(view.items)]
@@ -177,11 +184,12 @@ async def _shown(
     there += [each for place in items if (each := place.examine)]
     there += [each for place in answers.values() for each in place.acts]
     return visit.page(
-        "session.html", kept.status, view=view, notice=notice, kept=kept,
+        "session.html", kept.status, view=view, kept=kept, again=_again(done),
+        notice=done.action.done if done else None,
         faults=kept.faults, texts=kept.given_back(there), before=before, at=at,
         items=list(zip(view.items, items, strict=True)), answers=answers,
         approvals=approvals, here=path, today=visit.desk.today, me=asker.partner,
-        meanwhile=_meanwhile(view, kept), animates=asker.role == "cell-animator",
+        meanwhile=_meanwhile(view, kept, path), animates=asker.role == "cell-animator",
         prefix=_prefix(kept, items, answers), minutes=MINUTES,
     )  # fmt: skip
 
@@ -189,9 +197,9 @@ async def _shown(
 async def _item_place(visit: Visit, it: WatchSession, n: int, each: ItemSeen, at: At) -> Place:
     """What may be done about an item: its alert is another thing, with a version of its own."""
     asker, beside = visit.desk.asker, {"alert": each.alert}
-    acts = open_to(asker, it, [action.holding(beside) for action in OF_AN_ITEM])
+    acts = open_to(asker, it, [as_noted(action.holding(beside), each) for action in OF_AN_ITEM])
     alert = await known(visit.desk, Alert, each.alert)
-    concluding = open_to(asker, alert, [EXAMINATION.holding({"session": it.id})])
+    concluding = open_to(asker, alert, [concluded(it.id, each)])
     place = at._replace(prefix=f"p{n}-", choices={**at.choices, **_restricted(it, each, at)})
     path = f"{at.path}/points/{each.alert}"
     return Place(place, acts, next(iter(concluding), None), At(path, alert.version, f"p{n}c-"))
@@ -211,13 +219,24 @@ def _answers(visit: Visit, it: WatchSession, number: int) -> Sequence[Ready]:
     if asked.alert not in it.items:
         return ()
     forms = (accepting(asked, it), *OF_A_FOLLOW_UP)
-    return open_to(visit.desk.asker, it, [each.holding({"number": number}) for each in forms])
+    acts = open_to(visit.desk.asker, it, [each.holding({"number": number}) for each in forms])
+    refuses = any(each.code == REFUSAL for each in acts)
+    return [each for each in acts if not (refuses and each.code == DROP)]
 
 
-def _meanwhile(view: SessionSeen, kept: Kept) -> Sequence[str]:
-    """What others wrote in the session since the version that the form was made from."""
+def _again(done: Ready | None) -> str:
+    """The form that stays open: one often adds several in a row."""
+    return done.code if done and done.action.adds else ""
+
+
+def _meanwhile(view: SessionSeen, kept: Kept, path: str) -> Sequence[str]:
+    """What others wrote in the session since the version that the form was made from.
+
+    Nothing for a conclusion, whose form was made from a version of the alert: the one that
+    stands now is read above it.
+    """
     seen = kept.form["version"]
-    if kept.status != _STALE or not seen.isdecimal():
+    if kept.status != _STALE or kept.at != path or not seen.isdecimal():
         return ()
     return [sentence(fact, view.names) for fact in view.facts if fact.at.version > int(seen)]
 

@@ -101,6 +101,10 @@ async def unmet_in(sight: Sight, year: int) -> list[Unmet]:
     ]
 
 
+LATEST = 4
+"""Periods of an indicator that are read at once: a year of quarters."""
+
+
 class Line(NamedTuple):
     """One indicator of one period from one source: what it says of each quartier."""
 
@@ -108,12 +112,21 @@ class Line(NamedTuple):
     cells: Mapping[str, dict[str, Any]]
 
 
+class Indicator(NamedTuple):
+    """One indicator in one unit: its lines, the latest period first, the older ones apart."""
+
+    name: str
+    unit: str
+    quartiers: Sequence[str]
+    latest: Sequence[Line]
+    older: Sequence[Line]
+
+
 class Theme(NamedTuple):
     """What is observed on a theme: figures, by quartier, and words beside them."""
 
     theme: str
-    quartiers: Sequence[str]
-    lines: Sequence[Line]
+    indicators: Sequence[Indicator]
     words: Sequence[dict[str, Any]]
 
 
@@ -126,15 +139,22 @@ def by_theme(items: Sequence[Mapping[str, Any]]) -> list[Theme]:
 
 
 def _theme(theme: str, items: Sequence[dict[str, Any]]) -> Theme:
-    figures = [each for each in items if each["kind"] == QUANTITATIVE]
+    figures: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for each in items:
+        if each["kind"] == QUANTITATIVE:
+            figures[each["indicator"], each["unit"]].append(each)
+    words = [each for each in items if each["kind"] != QUANTITATIVE]
+    return Theme(theme, [_indicator(*key, told) for key, told in figures.items()], words)
+
+
+def _indicator(name: str, unit: str, figures: Sequence[dict[str, Any]]) -> Indicator:
     lines: dict[tuple[Any, ...], dict[str, dict[str, Any]]] = defaultdict(dict)
     for each in figures:
-        key = tuple(each[name] for name in ("indicator", "unit", "first", "last", "source"))
+        key = tuple(each[name] for name in ("first", "last", "source"))
         lines[key][each["quartier"] or COMMUNE] = each
     quartiers = sorted({each["quartier"] or COMMUNE for each in figures})
     told = [Line(next(iter(cells.values())), cells) for cells in lines.values()]
-    words = [each for each in items if each["kind"] != QUANTITATIVE]
-    return Theme(theme, quartiers, told, words)
+    return Indicator(name, unit, quartiers, told[:LATEST], told[LATEST:])
 
 
 def _unmet(

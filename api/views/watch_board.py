@@ -19,7 +19,7 @@ ALIKE_WITHIN = 15
 
 
 class Lane(NamedTuple):
-    """One list of the board: ``code`` in the API, ``title`` on the page; in which it stands."""
+    """One list of the board: ``code`` in the API, ``title`` on the page; what stands in it."""
 
     code: str
     title: str
@@ -35,7 +35,7 @@ class Listed(NamedTuple):
 
 
 class Board(NamedTuple):
-    """An alert may stand in more than one lane. ``alike``: pairs that may say the same."""
+    """An alert stands once, in the most pressing lane. ``alike``: pairs that may be one."""
 
     lanes: Sequence[Listed]
     alike: Sequence[tuple[Row, Row]]
@@ -88,18 +88,22 @@ async def board_of(sight: Sight, rule: Rule) -> Board:
     pairs = await sight.fetch(watch_board.statements["alike"], list(by_id), ALIKE_WITHIN)
     services = {row[who] for row in rows for who in ("raiser", "owner", "answerable")}
     return Board(
-        [
-            Listed(
-                each.code, each.title, each.action,
-                [row for row in rows if each.holds(row, sight.today)],
-            )
-            for each in LANES
-        ],
+        listed(rows, sight.today),
         [(by_id[pair["one"]], by_id[pair["other"]]) for pair in pairs],
         await signals_of(sight, rule) if whole else [],
         await names_of(sight, services - {None}),
         whole,
     )  # fmt: skip
+
+
+def listed(rows: Sequence[Row], today: date) -> list[Listed]:
+    """The lanes, the most pressing first; each alert in the first that holds it."""
+    lanes: dict[str, list[Row]] = {each.code: [] for each in LANES}
+    for row in rows:
+        lane = next((each for each in LANES if each.holds(row, today)), None)
+        if lane is not None:
+            lanes[lane.code].append(row)
+    return [Listed(each.code, each.title, each.action, lanes[each.code]) for each in LANES]
 
 
 async def waiting(sight: Sight, partner: UUID) -> list[Row]:

@@ -267,6 +267,8 @@ async def test_an_urgent_alert_that_nobody_acknowledges_escalates_once(
         each["code"]: each for each in (await animator.get("/watch-board")).json()["lanes"]
     }
     assert [each["alert"] for each in lanes["late"]["alerts"]] == [alert]
+    others = [each["alert"] for lane in lanes.values() for each in lane["alerts"]]
+    assert others.count(alert) == 1, "in its most pressing list only"
     said = {"answer": "Nous y allons."}
     assert (await animator.post(f"/alerts/{alert}/answer", said, 2)).status_code == 201
     assert (await animator.get("/inbox")).json()["alerts"] == []

@@ -195,6 +195,45 @@ async def test_two_who_write_at_once_lose_nothing_and_are_told_what_changed(
     assert 303 == sent.status_code, "what only adds does not clash"
 
 
+async def test_a_conclusion_written_by_two_shows_the_one_that_stands_and_keeps_the_other(
+    place: Place, anne: Visitor, installation: Installation
+) -> None:
+    quartier = await raised(place, "collective")
+    session = await convened(anne, place)
+    await does(anne, session, "/items", alert=str(quartier), regime="collective")
+    await follow(installation)
+    stale = next(f for f in (await anne.get(session)).forms if "/points/" in f.action)
+    await does(anne, session, "/examination", conclusion="Deux bancs reviennent.")
+    clash = await anne.post(stale.action, stale.sent(conclusion="Une visite aux aînés."))
+    assert 412 == clash.status_code
+    assert "Deux bancs reviennent." in clash.text
+    assert "Une visite aux aînés." in clash.text
+    assert "est inscrit" not in clash.text
+    assert "Ce qui a changé" not in clash.text, "facts of the session, older than the form"
+
+
+async def test_forms_of_a_session_begin_from_what_stands(
+    place: Place, anne: Visitor, paul: Visitor, installation: Installation
+) -> None:
+    quartier = await raised(place, "collective")
+    session = await convened(anne, place)
+    await does(anne, session, "/items", alert=str(quartier), regime="collective")
+    await follow(installation)
+    await does(anne, session, "/attendance", partners=str(place.mission))
+    await does(anne, session, "/examination", conclusion="Deux bancs reviennent.")
+    await does(
+        anne, session, "/follow-ups", kind="contact", text="Appeler",
+        responsible=str(place.mission), due=DUE,
+    )  # fmt: skip
+    forms = {form.action.rsplit("/")[-1]: form for form in (await anne.get(session)).forms}
+    assert ("where", "Mairie") in forms["move"].fields
+    assert ("partners", str(place.mission)) in forms["attendance"].fields
+    assert ("conclusion", "Deux bancs reviennent.") in forms["examination"].fields
+    offered = {form.action.rsplit("/")[-1] for form in (await paul.get(session)).forms}
+    assert "follow-up-refusal" in offered
+    assert "follow-up-drop" not in offered, "refusing says it"
+
+
 async def test_a_referral_logged_for_a_follow_up_is_tied_to_it_once(
     place: Place, anne: Visitor, paul: Visitor, installation: Installation
 ) -> None:

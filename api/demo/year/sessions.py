@@ -19,7 +19,17 @@ MEMBERS = (
 )  # fmt: skip
 _AWAY = ("habitat", "police")
 """Who comes too, and leaves for what is nominative."""
-_MOVED, _CANCELLED = 4, 7
+_MOVED = 4
+_SUBJECTS = (
+    "Impayés, énergie et hiver",
+    "Rentrée et absences répétées",
+    "Personnes âgées isolées",
+    "Accès aux soins et santé mentale",
+    "Hébergement et fins de bail",
+    "Violences et mises à l’abri",
+    "Jeunes sans solution",
+    "Cadre de vie des quartiers",
+)
 _HOUR, _WHERE = 14, "Maison commune, salle Gisèle-Amarante"
 _KINDS = {"contact": 4, "visit": 3, "meeting": 2, "inquiry": 2, "commitment": 3, "referral": 2}
 Sent = Mapping[str, Sequence[tuple[int, ReferralId]]]
@@ -27,22 +37,23 @@ Sent = Mapping[str, Sequence[tuple[int, ReferralId]]]
 
 
 def held_of(seats: Seats, agendas: Mapping[int, Sequence[Raised]], sent: Sent) -> Iterator[Cue]:
-    for number, day in enumerate(sessions_on(seats), start=1):
+    days = sessions_on(seats)
+    for number, day in enumerate(days, start=1):
         yield from _session(seats, number, day, agendas.get(day, ()), sent)
-    yield from _called_off(seats)
+    yield from _called_off(seats, len(days) + 1)
 
 
-def _called_off(seats: Seats) -> Iterator[Cue]:
+def _called_off(seats: Seats, number: int) -> Iterator[Cue]:
     """One is cancelled for want of people."""
     day = seats.extent.past(0.5)
     thread = seats.thread("session/off", "watch-sessions", seats.stream("session/off"))
-    yield thread(day, ANIMATOR, "convening", **_convening(seats, 99, day - 15))
+    yield thread(day, ANIMATOR, "convening", **_convening(seats, number, day - 15))
     yield thread(day - 9, ANIMATOR, "cancellation", reason="too-few")
 
 
 def _convening(seats: Seats, number: int, day: int) -> dict[str, Any]:
     return {
-        "number": number, "title": f"Séance n°\u00a0{number} de la cellule de veille",
+        "number": number, "title": _SUBJECTS[number % len(_SUBJECTS)],
         "meets_at": at(seats.date(day), _HOUR), "where": _WHERE,
         "services": [seats.partner(each) for each in MEMBERS],
     }  # fmt: skip
