@@ -7,7 +7,8 @@ from api.cli.bodies import bytes_of
 from api.cli.exits import Exit
 from api.cli.place import answer, head_of, installed, run, say
 from api.cli.seats import acting
-from api.commands.csv_rows import LARGEST_TABLE, TableRefused, UnreadableTable
+from api.commands.csv_lines import LARGEST_TABLE, UnreadableTable
+from api.commands.csv_rows import TableRefused
 from api.commands.importing import Import, Imported
 
 

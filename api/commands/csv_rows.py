@@ -6,10 +6,8 @@ fields' titles are, or by the fields' own names; a code may be said by its label
 a cell holds is ever echoed; what looks like a formula is text like any other.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 from unicodedata import combining, normalize
@@ -18,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from api.commands.asks import Ask
 from api.commands.blanks import Blank, blanks_of
+from api.commands.csv_lines import UnreadableTable, lines_of
 from api.problems import REASONS, of_invalid
 from domain.aggregate import Refusal
 from domain.codes import CodeList, Entry
@@ -26,28 +25,12 @@ A = TypeVar("A", bound=Ask)
 Choices = Mapping[str, Mapping[str, Entry]]
 """By the name of a field: what its cells may say, where that is no list of codes."""
 
-LARGEST_TABLE = 2_000_000
-"""Bytes."""
 MOST_ROWS, MOST_FAULTS = 5_000, 200
 _FEW = 8
 APART = "|"
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SPACES = re.compile(r"\s+")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
-
-
-class UnreadableTable(Refusal):
-    """Ce fichier ne peut pas être lu comme un tableau CSV."""
-
-    field = "file"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-    @property
-    def errors(self) -> list[dict[str, str]]:
-        return [{"field": self.field, "reason": self.reason}]
 
 
 class RowFault(BaseModel):
@@ -99,7 +82,7 @@ def table_of(content: bytes, ask: type[A], choices: Choices | None = None) -> Ta
 
     Raises ``UnreadableTable`` where the file is no table, or not one of these columns.
     """
-    lines = _lines(_text(content))
+    lines = lines_of(content)
     line, header = next(lines, (1, []))
     columns, faults = _columns(header, line, blanks_of(ask))
     if faults:
@@ -128,36 +111,6 @@ def plain_title(said: str) -> str:
     """A title without accents, case, spaces nor punctuation: how columns are recognised."""
     bare = "".join(each for each in normalize("NFD", said.lower()) if not combining(each))
     return _NOT_A_WORD.sub(" ", bare.replace("œ", "oe")).strip()
-
-
-def _text(content: bytes) -> str:
-    if len(content) > LARGEST_TABLE:
-        raise UnreadableTable("plus de 2 Mo : découpez le fichier")
-    try:
-        said = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        reason = "le fichier n’est pas en UTF-8 : enregistrez-le au format « CSV UTF-8 »"
-        raise UnreadableTable(reason) from None
-    if "\x00" in said:
-        raise UnreadableTable("le fichier contient un caractère illisible (U+0000)")
-    if not said.strip():
-        raise UnreadableTable("le fichier est vide")
-    return said
-
-
-def _lines(said: str) -> Iterator[tuple[int, list[str]]]:
-    """Each line that holds something, with its number in the file."""
-    delimiter = ";" if ";" in said.lstrip().partition("\n")[0] else ","
-    reader = csv.reader(io.StringIO(said, newline=""), delimiter=delimiter, strict=True)
-    before = 0
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield before + 1, cells
-            before = reader.line_num
-    except csv.Error:
-        reason = f"guillemets mal fermés ou cellule démesurée, ligne {before + 1}"
-        raise UnreadableTable(reason) from None
 
 
 def _columns(

@@ -7,7 +7,8 @@ from typing import Any
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
-from api.commands.csv_rows import LARGEST_TABLE, RowFault, TableRefused, UnreadableTable
+from api.commands.csv_lines import LARGEST_TABLE, UnreadableTable
+from api.commands.csv_rows import RowFault, TableRefused
 from api.commands.importing import Import, Imported
 from api.pages.visit import Visit
 

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from api.commands.asks import Among, Ask, Day, Number
+from api.commands.csv_lines import LARGEST_TABLE, UnreadableTable
 from api.commands.csv_rows import (
-    LARGEST_TABLE,
     MOST_FAULTS,
     MOST_ROWS,
     RowFault,
     Table,
     TableRefused,
-    UnreadableTable,
     plain_title,
     table_of,
 )

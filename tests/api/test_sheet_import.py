@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.commands.csv_rows import TableRefused, UnreadableTable
+from api.commands.csv_lines import UnreadableTable
+from api.commands.csv_rows import TableRefused
 from api.commands.directory import import_directory
 from api.commands.importing import Imported
 from api.commands.sheet_import import IMPORT
