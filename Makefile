@@ -16,9 +16,9 @@ bench: .venv/test
 lock: .venv/test
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --extra build pyproject.toml -o requirements.txt
+		--no-header --no-strip-extras --extra build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --all-extras pyproject.toml -o requirements-test.txt
+		--no-header --no-strip-extras --all-extras pyproject.toml -o requirements-test.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -176,6 +176,7 @@ class ActionSheet(Measuring, Carrying):
             raise life.NoForum
         if forum is not None and forum.kind != "forum":
             raise life.NotForum
+        ensure_all_nameless(body=body)
         self.trigger_event(self.Adopted, on=on, forum=forum, body=body)
 
     def revise(self, *, content: Content, why: str) -> None:

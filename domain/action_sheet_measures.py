@@ -113,7 +113,7 @@ class Measuring(Standing):
         codes.ensure_measurable(unit, baseline=baseline, target=target)
         if name in {each.name for each in self.indicators.values()}:
             raise life.IndicatorNamedTwice
-        ensure_all_nameless(name=name)
+        ensure_all_nameless(name=name, source=source)
         self.trigger_event(
             self.IndicatorDefined,
             indicator=len(self.indicators) + 1,
@@ -161,6 +161,7 @@ class Measuring(Standing):
         codes.ensure_measurable(defined.unit, value=value)
         if (indicator, on) in {(each.indicator, each.on) for each in self.measures.values()}:
             raise life.AlreadyMeasured
+        ensure_all_nameless(source=source)
         self.trigger_event(
             self.IndicatorMeasured,
             indicator=indicator,

@@ -128,6 +128,8 @@ class Evidence(Aggregate):
         self._ensure_about_one_thing(principle, priority)
         ensure_nameless(text)
         self._ensure_read_by_the_freeze(figures)
+        for each in figures:
+            ensure_all_nameless(label=each.label, value=each.value, source=each.source)
         if not all(1 <= number <= self.questions for number in answers):
             raise life.UnknownQuestion
         self.trigger_event(
@@ -148,7 +150,7 @@ class Evidence(Aggregate):
         read = self.known[finding, figure]
         if value == read.now:
             raise life.NothingRestated
-        ensure_all_nameless(reason=reason)
+        ensure_all_nameless(reason=reason, value=value)
         if not read.position <= position <= head:
             raise life.BeyondHead
         self.trigger_event(

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.aggregate import Aggregate, Refusal, event
+from domain.nameless import ensure_all_nameless
 from domain.values import Line, Public, Reference, Text
 
 
@@ -120,6 +121,7 @@ class Convention(Aggregate):
             raise OutOfSequence
         if not means:
             raise NoMeans
+        ensure_all_nameless(means="\n".join(means))
         self.trigger_event(
             self.Amended, number=number, conference=conference, means=means,
             signed_on=signed_on, proposal=proposal,

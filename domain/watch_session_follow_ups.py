@@ -8,6 +8,7 @@ from domain import codes
 from domain import follow_up_life as follow
 from domain.aggregate import Aggregate
 from domain.follow_up_life import Answer, FollowUp
+from domain.nameless import ensure_all_nameless
 from domain.values import (
     AlertId,
     CaseId,
@@ -96,6 +97,7 @@ class FollowUps(SessionStanding):
         asked = self._to_answer(by, number)
         item = self.items[asked.alert]
         _ensure_promised(asked, item, promise, resource)
+        ensure_all_nameless(promise=promise)
         self.trigger_event(
             self.FollowUpAccepted,
             number=number,

@@ -10,12 +10,14 @@ from domain.action_sheet import ActionSheet
 from domain.commitment import Commitment
 from domain.commitment_terms import Terms
 from domain.conference import Conference
+from domain.convention import Convention
 from domain.forum import Forum
 from domain.nameless import NamesSomebody, ensure_nameless
 from domain.resource import Resource
 from domain.values import ForumId, Reference, ResourceId, SheetId
 from tests.domain import commitments, sheets, test_conference
 from tests.domain.people import CCAS, MISSION
+from tests.domain.test_convention import signed
 from tests.domain.test_forum import DAY, FORMED, formed
 from tests.domain.test_forum import convened as meeting
 from tests.domain.test_resource import NOTICE, SAID, published
@@ -56,6 +58,15 @@ DOORS: Sequence[tuple[type[Any], tuple[Told, ...], Any, dict[str, Any], str]] = 
     (ActionSheet, (sheets.experiment, sheets.adopted), ActionSheet.generalise, {}, "scope"),
     (ActionSheet, (sheets.new,), ActionSheet.abandon, {"reason": "no-effect"}, "words"),
     (ActionSheet, (sheets.new,), ActionSheet.define_indicator, {"unit": "people"}, "name"),
+    (
+        ActionSheet, (sheets.new,), ActionSheet.define_indicator,
+        {"unit": "people", "name": "Personnes reçues"}, "source",
+    ),
+    (
+        ActionSheet, (sheets.new, sheets.defined()), ActionSheet.measure,
+        {"indicator": 1, "value": 3, "on": sheets.JUNE}, "source",
+    ),
+    (ActionSheet, (sheets.new,), ActionSheet.adopt, {"on": sheets.JUNE}, "body"),
     (
         ActionSheet, (sheets.new, sheets.defined()), ActionSheet.revise_target,
         {"indicator": 1}, "why",
@@ -109,6 +120,21 @@ def test_a_notice_is_nameless(part: str) -> None:
 def test_a_forum_is_formed_in_nameless_words(part: str) -> None:
     with pytest.raises(NamesSomebody):
         Forum(id=ForumId(STREAM), **FORMED | {part: NAMED})
+
+
+def test_an_amendment_adds_its_means_in_nameless_words() -> None:
+    said: dict[str, Any] = {"number": 1, "signed_on": DAY, "means": ("Des cartes", NAMED)}
+    given(Convention, signed).refuses(NamesSomebody, lambda it: it.amend(**said))
+
+
+@pytest.mark.parametrize("part", ["label", "value", "source"])
+def test_a_cited_figure_is_nameless(part: str) -> None:
+    words: dict[str, Any] = {part: NAMED}
+    figures = (replace(test_conference.ANSWERED, **words),)
+    given(Conference, test_conference.convened(), test_conference.frozen()).refuses(
+        NamesSomebody,
+        lambda it: it.record_finding(text="Constat.", principle="trust", figures=figures),
+    )
 
 
 def test_a_meeting_decides_in_nameless_words() -> None:
