@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -64,7 +65,7 @@ DOORS: Sequence[tuple[type[Any], tuple[Told, ...], Any, dict[str, Any], str]] = 
     ),
     (
         ActionSheet, (sheets.new, sheets.defined()), ActionSheet.measure,
-        {"indicator": 1, "value": 3, "on": sheets.JUNE}, "source",
+        {"indicator": 1, "value": Decimal(3), "on": sheets.JUNE}, "source",
     ),
     (ActionSheet, (sheets.new,), ActionSheet.adopt, {"on": sheets.JUNE}, "body"),
     (
