@@ -12,7 +12,7 @@ from domain.values import Code
 class CountedTwice(Refusal):
     """Un même partenaire ou un même collège ne se compte qu’une fois."""
 
-    field = "colleges"
+    field = "partners"
 
 
 class NegativeCount(Refusal):
@@ -24,7 +24,7 @@ class NegativeCount(Refusal):
 class NobodyCame(Refusal):
     """Dites qui était là : au moins un partenaire, ou une personne d’un collège."""
 
-    field = "colleges"
+    field = "partners"
 
 
 @dataclass(frozen=True)

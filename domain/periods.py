@@ -11,7 +11,9 @@ LONGEST = timedelta(days=365)
 class PeriodReversed(Refusal):
     """La fin d’une période ne peut pas précéder son début."""
 
-    field = "last"
+    def __init__(self, field: str = "last") -> None:
+        super().__init__(field)
+        self.field = field
 
 
 class PeriodTooLong(Refusal):

@@ -183,7 +183,7 @@ class Reaching(Standing):
         codes.REPRESENTATIONS.ensure(kind=kind)
         codes.REPRESENTATION_SCOPES.ensure(scope=scope)
         if since is not None and until is not None and until < since:
-            raise PeriodReversed
+            raise PeriodReversed("until")
         self.trigger_event(
             self.RepresentedBy,
             by=by,
@@ -201,7 +201,7 @@ class Reaching(Standing):
             raise standing.NotRepresentedSo
         since = self.representations[number]
         if since is not None and ended_on < since:
-            raise PeriodReversed
+            raise PeriodReversed("ended_on")
         self.trigger_event(self.RepresentationEnded, by=by, number=number, ended_on=ended_on)
 
     def join_household(self, *, by: PartnerId, household: HouseholdId, since: date) -> None:
@@ -221,5 +221,5 @@ class Reaching(Standing):
         if household not in self.households:
             raise standing.NotInHousehold
         if left_on < self.households[household]:
-            raise PeriodReversed
+            raise PeriodReversed("left_on")
         self.trigger_event(self.LeftHousehold, by=by, household=household, left_on=left_on)

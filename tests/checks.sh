@@ -5,5 +5,5 @@ set -eu
 "$BIN/ruff" format --check .
 "$BIN/mypy"
 "$BIN/lint-imports"
-"$BIN/python" -m pytest -n logical --dist worksteal --cov --cov-report=
+"$BIN/python" -m pytest -n logical --dist worksteal --cov --cov-report= --durations=15
 "$BIN/coverage" report --fail-under=95 --include='domain/*,store/*,projections/*'

@@ -123,7 +123,7 @@ BAD: list[tuple[str, dict[str, Any], int, str | None]] = [
      "meets_at"),
     ("meetings", {"meets_at": "3026-03-02T10:00Z", "where": "Mairie", "agenda": "x"}, 422,
      "meets_at"),
-    ("minutes", {"on": "2026-03-02", "conclusions": "x"}, 422, "colleges"),
+    ("minutes", {"on": "2026-03-02", "conclusions": "x"}, 422, "partners"),
     ("minutes", {"on": "2026-03-02", "conclusions": "x", "services": -1}, 422, "services"),
     ("minutes", {"on": "2026-03-02", "conclusions": "x", "meeting": 99, "services": 1}, 422,
      "meeting"),

@@ -181,7 +181,8 @@ async def test_representation_and_household_end_beside_what_they_end(nadia: Visi
 
     early = beside(page, f"{person}/representation-end", number="1")
     wrong = await nadia.post(early.action, early.sent(ended_on="2024-01-01"))
-    assert 409 == wrong.status_code
+    assert 422 == wrong.status_code
+    assert "ne peut pas précéder son début" in wrong.text
     await says(nadia, person, "representation-end", ended_on="2026-01-01")
     page = await says(nadia, person, "household-departure", left_on="2026-01-01")
     assert "Personne ne la représente." in page.text
